@@ -1,0 +1,45 @@
+"""A real deployment: everything that differs comes from the environment, and what lacks is said at once."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from reciproque.config.databases import database
+from reciproque.config.settings.base import *  # noqa: F403 -- settings are one flat namespace
+
+
+def _needed(name: str) -> str:
+    try:
+        return os.environ[name]
+    except KeyError:
+        raise ImproperlyConfigured(f"La variable d’environnement {name} manque.") from None
+
+
+SECRET_KEY = _needed("RECIPROQUE_SECRET_KEY")
+INSTANCE_ADDRESS = _needed("RECIPROQUE_ADDRESS")
+ALLOWED_HOSTS = _needed("RECIPROQUE_HOSTS").split(",")
+DATA = Path(_needed("RECIPROQUE_DATA"))
+DATABASES = {
+    "default": database(os.environ.get("RECIPROQUE_DATABASE", f"sqlite://{DATA}/reciproque.sqlite3"))
+}
+MEDIA_ROOT = DATA / "media"
+STATIC_ROOT = DATA / "static"
+DEBUG = False
+INSTANCE_NAME = os.environ.get("RECIPROQUE_NAME", "Réciproque")
+
+SECURE_SSL_REDIRECT = os.environ.get("RECIPROQUE_HTTPS", "1") == "1"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+EMAIL_HOST = os.environ.get("RECIPROQUE_MAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("RECIPROQUE_MAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("RECIPROQUE_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("RECIPROQUE_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("RECIPROQUE_MAIL_TLS", "0") == "1"
+DEFAULT_FROM_EMAIL = os.environ.get("RECIPROQUE_MAIL_FROM", DEFAULT_FROM_EMAIL)  # noqa: F405

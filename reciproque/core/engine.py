@@ -1,0 +1,160 @@
+"""The only place that knows that there are two engines, SQLite and PostgreSQL."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any, TypeVar
+
+from django.db import IntegrityError, connection, connections, models, transaction
+from django.db.models import CheckConstraint, F, QuerySet, UniqueConstraint
+from django.db.transaction import TransactionManagementError
+
+Row = TypeVar("Row", bound=models.Model)
+SLICE = 5_000
+
+
+def _is_postgresql() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def lock(rows: QuerySet[Row]) -> list[Row]:
+    """Lock rows until the end of the transaction and return them fresh.
+
+    In key order, so that two acts never wait for each other in a ring.
+    Raises outside a transaction, on both engines. On SQLite a transaction already holds the whole file
+    (IMMEDIATE), so reading afresh is enough.
+    """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("lock() se demande à l’intérieur d’une transaction.")
+    ordered = rows.order_by("pk")
+    if _is_postgresql():
+        ordered = ordered.select_for_update(of=("self",))
+    return list(ordered)
+
+
+def lock_one(row: Row) -> Row:
+    """The same row, locked and fresh. Raises DoesNotExist if it was deleted in between."""
+    found = lock(type(row)._default_manager.filter(pk=row.pk))
+    if not found:
+        raise type(row).DoesNotExist  # type: ignore[attr-defined]
+    return found[0]
+
+
+def claim(waiting: QuerySet[Row], **taken: Any) -> Row | None:
+    """Take the first waiting row for oneself by writing `taken` on it; None when nothing waits.
+
+    A short transaction of its own: two workers never get the same row. `taken` must move the row out of
+    `waiting`.
+    """
+    with transaction.atomic():
+        rows = waiting.select_for_update(skip_locked=True, of=("self",)) if _is_postgresql() else waiting
+        row = rows.first()
+        if row is None:
+            return None
+        for name, value in taken.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(taken))
+        return row
+
+
+@contextmanager
+def one_at_a_time(name: str) -> Iterator[None]:
+    """Let only one transaction at a time go past this point for that name, in all processes."""
+    with transaction.atomic():
+        if _is_postgresql():
+            key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+        yield
+
+
+def draw(rows: QuerySet[Row], *, drawn: str, limit: str, amount: Any) -> bool:
+    """Add `amount` (an expression: `euros(x)`) to the column `drawn` of one row unless it passes column `limit`.
+
+    One conditional UPDATE: exact at the same instant on both engines. Says whether it was done.
+    """
+    return rows.filter(**{f"{drawn}__lte": F(limit) - amount}).update(**{drawn: F(drawn) + amount}) == 1
+
+
+def insert_many(rows: Iterable[models.Model], *, size: int = SLICE) -> int:
+    """Insert many unsaved rows of one model quickly, without reading their keys back, in slices. Returns how many.
+
+    SQLite: executemany; PostgreSQL: COPY. No `save()`, no default that the database would give. Each slice
+    is a transaction of its own unless one is already open.
+    """
+    iterator = iter(rows)
+    total = 0
+    while batch := list(islice(iterator, size)):
+        with transaction.atomic():
+            _insert_slice(batch)
+        total += len(batch)
+    return total
+
+
+def _insert_slice(batch: Sequence[models.Model]) -> None:
+    model = type(batch[0])
+    fields = [f for f in model._meta.concrete_fields if not f.primary_key or batch[0].pk is not None]
+    names = ", ".join(connection.ops.quote_name(f.column) for f in fields)
+    table = connection.ops.quote_name(model._meta.db_table)
+    values = ([f.get_db_prep_save(f.pre_save(row, add=True), connection) for f in fields] for row in batch)
+    with connection.cursor() as cursor:
+        if _is_postgresql():
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for line in values:
+                    copy.write_row([v.obj if hasattr(v, "obj") and hasattr(v, "dumps") else v for v in line])
+        else:
+            places = ", ".join(["%s"] * len(fields))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", list(values))  # noqa: S608
+
+
+def broken_constraint(error: IntegrityError, model: type[models.Model]) -> str | None:
+    """The French sentence of the constraint that the error speaks of, or None if it is none of this model's.
+
+    PostgreSQL names the constraint; SQLite names checks, but for a uniqueness only its columns.
+    """
+    said = str(error)
+    for constraint in model._meta.constraints:
+        if constraint.name in said:
+            return _sentence(constraint)
+    found = re.search(r"UNIQUE constraint failed: (.+)", said)
+    if found is None:
+        return None
+    return _sentence_of_columns(
+        {name.split(".")[-1].strip(" )'\"") for name in found.group(1).split(",")}, model
+    )
+
+
+def _sentence_of_columns(columns: set[str], model: type[models.Model]) -> str | None:
+    for constraint in model._meta.constraints:
+        fields = constraint.fields if isinstance(constraint, UniqueConstraint) else ()
+        if fields and {model._meta.get_field(name).column for name in fields} == columns:  # type: ignore[union-attr]
+            return _sentence(constraint)
+    for field in model._meta.concrete_fields:
+        if field.unique and {field.column} == columns:
+            return f"{str(field.verbose_name).capitalize()} : cette valeur existe déjà."
+    return None
+
+
+def _sentence(constraint: Any) -> str:
+    if isinstance(constraint, CheckConstraint | UniqueConstraint) and constraint.violation_error_message:
+        return str(constraint.violation_error_message)
+    return f"La règle « {constraint.name} » n’est pas respectée."
+
+
+def is_race(error: BaseException) -> bool:
+    """Whether the database gave up because of somebody else (deadlock, lock timeout): asking again may succeed."""
+    said = str(error).lower()
+    return any(
+        word in said for word in ("deadlock", "could not serialize", "database is locked", "lock timeout")
+    )
+
+
+def engine_name() -> str:
+    return connection.vendor
+
+
+def close_connections() -> None:
+    """Before a process forks or a thread ends: connections belong to one thread."""
+    connections.close_all()

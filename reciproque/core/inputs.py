@@ -1,0 +1,121 @@
+"""Forms of the house: one look for every field, cleaned text, several people at once."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms.renderers import TemplatesSetting
+
+from reciproque.core.edits import Overtaken
+from reciproque.core.refusals import Refused
+from reciproque.core.text import clean
+
+
+class Renderer(TemplatesSetting):
+    """Label above, hint under the label, error beside the field and in a summary that links to it."""
+
+    form_template_name = "core/form.html"
+    field_template_name = "core/field.html"
+
+
+class CleanedForm(forms.BaseForm):
+    """Every text that comes in is rid of NUL and control characters before it is judged."""
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, str):
+                self.cleaned_data[name] = clean(value)
+
+
+class HouseForm(CleanedForm, forms.Form):
+    pass
+
+
+class HouseModelForm(CleanedForm, forms.ModelForm):  # type: ignore[type-arg]
+    pass
+
+
+class EditForm(HouseModelForm):
+    """A form on a `Versioned` row: it carries the version that was read, and shows what somebody else wrote since.
+
+    In the view::
+
+        form = NodeForm(request.POST or None, instance=node)
+        if request.method == "POST" and form.is_valid():
+            if form.done(lambda: actions.edit_node(node, seen=form.seen, by=…, at=…, **form.values)):
+                return redirect(…)
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = getattr(self.instance, "version", None)
+        self.elsewhere: dict[str, Any] = {}
+
+    def _post_clean(self) -> None:
+        """Check constraints on a copy: the row itself is changed by the action, not by the form."""
+        untouched = self.instance
+        self.instance = type(untouched)(
+            **{f.attname: getattr(untouched, f.attname) for f in untouched._meta.concrete_fields}
+        )
+        super()._post_clean()
+        self.instance = untouched
+
+    @property
+    def seen(self) -> int | None:
+        return self.cleaned_data.get("version")
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+    def done(self, deed: Any) -> bool:
+        """Do it; a refusal becomes an error of the form, with the values of the other person beside ours."""
+        return attempt(self, deed)
+
+    def show_elsewhere(self, current: models.Model) -> None:
+        """Put the value that now stands beside each field that differs, and take over its version."""
+        data = self.data.copy()
+        data[self.add_prefix("version")] = str(getattr(current, "version", ""))
+        self.data = data
+        for name, field in self.fields.items():
+            if name == "version" or not hasattr(current, name):
+                continue
+            there = _shown(current, name)
+            if there != _shown_value(self.cleaned_data.get(name)):
+                self.elsewhere[name] = there
+                field.elsewhere = there or "(vide)"  # type: ignore[attr-defined]
+
+
+def attempt(form: Any, deed: Any) -> bool:
+    """Run an act for a valid form. A `Refused` is written on the form, so that what was typed stays."""
+    try:
+        deed()
+    except Overtaken as overtaken:
+        if hasattr(form, "show_elsewhere"):
+            form.show_elsewhere(overtaken.current)
+        form.add_error(None, ValidationError(overtaken.reasons))
+        return False
+    except Refused as refused:
+        form.add_error(None, ValidationError(refused.reasons))
+        return False
+    return True
+
+
+def _shown(thing: models.Model, name: str) -> str:
+    display = getattr(thing, f"get_{name}_display", None)
+    value = display() if display and not hasattr(getattr(thing, name), "all") else getattr(thing, name)
+    return _shown_value(value)
+
+
+def _shown_value(value: Any) -> str:
+    if value is None:
+        return ""
+    if hasattr(value, "all"):
+        value = value.all()
+    if isinstance(value, list | tuple | set | models.QuerySet):
+        return ", ".join(sorted(str(one) for one in value))
+    return str(value)

@@ -1,0 +1,204 @@
+"""Where upper apps hang what lower pages show: the reverse of an import, found once through `doors.py`.
+
+A register only where the consumer lives below the provider; what sits on top simply imports.
+Objects are passed as they are; across floors a subject is named by its label (`"framework.node"`) and key.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Generic, TypeVar
+
+Entry = TypeVar("Entry")
+
+
+class Register(Generic[Entry]):
+    """A list that `doors.py` modules fill while the house starts; in order of `position`, then of arrival."""
+
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+
+    def hang(self, *entries: Entry) -> None:
+        self._entries.extend(entries)
+        self._entries.sort(key=lambda entry: getattr(entry, "position", 0))
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries)
+
+    def on(self, label: str) -> list[Entry]:
+        """The entries hung on a subject (`entry.on == label`)."""
+        return [entry for entry in self._entries if getattr(entry, "on", None) == label]
+
+    def named(self, key: str) -> Entry | None:
+        return next((entry for entry in self._entries if getattr(entry, "key", None) == key), None)
+
+
+@dataclass(frozen=True)
+class RailLink:
+    """A link in the side rail of a contract. `count` may be None; it is asked in one go with the page."""
+
+    group: str  # "Le contrat", "Partenaires", "Gouvernance", "Suivi" … : see RAIL_GROUPS
+    label: str
+    url_name: str  # takes one argument, the contract's key
+    may: Callable[[Any, Any], bool]  # (user, contract)
+    position: int = 0
+    matches: str = ""  # url names that begin so light the link up
+
+
+RAIL_GROUPS = [
+    "Le contrat",
+    "Partenaires",
+    "Gouvernance",
+    "Programmation",
+    "Suivi",
+    "Évaluation",
+    "Observatoire",
+    "Participation",
+    "Conventions",
+    "Équipe",
+]
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A tab on the page of a subject: a link to a page of the app that hangs it."""
+
+    on: str
+    label: str
+    url_name: str  # takes the key of the subject
+    may: Callable[[Any, Any], bool]
+    count: Callable[[Any], int] | None = None
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A block of plain data on a subject: served to its page, to sheets, to what is frozen.
+
+    `facts(user, thing)` returns None when there is nothing to say, else {"heading": str, "facts": [(label,
+    value)], "rows": [...], "url": str, "act": (label, url) or None}: strings, numbers, dates only.
+    """
+
+    on: str
+    key: str
+    facts: Callable[[Any, Any], dict[str, Any] | None]
+    template: str = "core/_panel.html"
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits for a person."""
+
+    what: str
+    url: str
+    due_on: date | None = None
+    contract_id: int | None = None
+
+
+@dataclass(frozen=True)
+class WaitingSource:
+    key: str
+    waiting_for: Callable[[Any, date], Iterable[Waiting]]  # (user, on)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a label and a key stand for: used by journal, notices, search, ties."""
+
+    label: str  # "framework.node", as in `model._meta.label_lower`
+    word: str  # "objectif"
+    visible_to: Callable[[Any], Any]  # queryset of what that user may see
+    title: Callable[[Any], str]
+    url: Callable[[Any], str]
+
+    @property
+    def key(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Reasons that an upper app adds to an act of a lower one. `on` names the act: "framework.archive_node"."""
+
+    on: str
+    reasons: Callable[[Any], Sequence[str]]
+
+
+@dataclass(frozen=True)
+class JobKind:
+    """A long work, asked for by its key. `run(work)` gets a `jobs.running.Work` (payload, progress, cancel)."""
+
+    key: str
+    label: str
+    run: Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Chore:
+    """Something that the worker does again and again. Returns how much it did."""
+
+    key: str
+    every: timedelta
+    run: Callable[[datetime], Any]
+
+
+@dataclass(frozen=True)
+class Writer:
+    """A format in which a table leaves the house: `write(title, columns, rows)` gives bytes."""
+
+    key: str
+    title: str
+    media_type: str
+    extension: str
+    write: Callable[[str, Sequence[Any], Iterable[Any]], bytes]
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """What an app knows of a person: for export and forgetting."""
+
+    key: str
+    export: Callable[[Any], Any]
+    forget: Callable[[Any, datetime], None]
+
+
+@dataclass(frozen=True)
+class Event:
+    """A dated thing for calendars."""
+
+    title: str
+    starts_at: datetime
+    url: str
+    ends_at: datetime | None = None
+    contract_id: int | None = None
+
+
+@dataclass(frozen=True)
+class ScopeKind:
+    """What a role can be limited to ("contract", "objective", …): the app that owns it gives names and lists."""
+
+    key: str
+    word: str
+    title: Callable[[int], str]
+    contract_of: Callable[[int], int | None]
+    choices: Callable[[int], list[tuple[int, str]]] = field(default=lambda contract: [])
+
+
+rail: Register[RailLink] = Register()
+tabs: Register[Tab] = Register()
+panels: Register[Panel] = Register()
+waiting: Register[WaitingSource] = Register()
+subjects: Register[Subject] = Register()
+obstacles: Register[Obstacle] = Register()
+job_kinds: Register[JobKind] = Register()
+chores: Register[Chore] = Register()
+writers: Register[Writer] = Register()
+personal: Register[PersonalData] = Register()
+events: Register[Any] = Register()
+scope_kinds: Register[ScopeKind] = Register()
+
+
+def reasons_from_above(act: str, thing: Any) -> list[str]:
+    """All the reasons that upper apps have against an act of a lower one."""
+    return [reason for obstacle in obstacles.on(act) for reason in obstacle.reasons(thing)]
