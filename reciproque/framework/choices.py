@@ -1,0 +1,19 @@
+"""Levels of engagement, links between objectives, kinds of levels."""
+
+from django.db import models
+
+
+class Engagement(models.TextChoices):
+    NOT_STARTED = "not_started", "non démarré"
+    LAUNCHING = "launching", "en cours de lancement"
+    ROLLING_OUT = "rolling_out", "en cours de déploiement"
+    DONE = "done", "réalisé"
+    SUSPENDED = "suspended", "suspendu"
+    ABANDONED = "abandoned", "abandonné"
+
+
+class LinkKind(models.TextChoices):
+    SPECIFIES = "specifies", "précise"
+    REPEATS = "repeats", "reprend"
+    REPLACES = "replaces", "remplace"
+    CONTRIBUTES = "contributes", "contribue à"
