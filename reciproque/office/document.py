@@ -55,6 +55,7 @@ class Block:
     centred: bool = False
     lines: tuple[str, ...] = ()
     gap: int = 0
+    lead: str = ""
 
     @property
     def marker(self) -> str:

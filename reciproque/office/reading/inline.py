@@ -1,0 +1,127 @@
+"""The inside of a line: emphasis, entities, footnote marks, and the marks of lists at its front."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+# Glyphs that are always a bullet; a middle dot is not among them (« habitant·e·s »).
+GLYPHS = "•◦○●◯◆◇◈■□▪▫◼◻✦✧★☆➢➤➔➜➥➯►▶▸▹▷‣⁃→⇒⇨⮚✓✔✗✘❖❑❒❏☐☑☒\uf0a7\uf0b7\uf0d8\uf0e0\uf0fc\uf076\uf02d"
+DASHES = "-–—*"
+
+_GLYPH = re.compile(rf"([{GLYPHS}])\s*")
+_DASH = re.compile(r"([-–—])(?:\s+|(?=[^\W\d_]|[«\"'(“]))(?=\S)|([*+·])\s+(?=\S)")
+_NUMBER = re.compile(
+    r"(\d{1,3}\s?[.)])(?:\s+(?=\S)|(?=[^\W\d_]))|(\d{1,3}\s?[-–—])(?:\s+(?=[^\W\d_]|[«\"(])|(?=[A-ZÀ-Ý]))"
+)
+_LETTER = re.compile(r"([a-zA-Z]\))\s+(?=\S)|(o)\s+(?=[A-ZÀ-Ý])")
+_NUMBER_ALONE = re.compile(r"\d{1,3}[.)]$")
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]{0,2000}>|<!--.{0,5000}?-->", re.DOTALL)
+_SUP = re.compile(r"<sup[^<>]{0,200}>(.{0,40}?)</sup>", re.IGNORECASE | re.DOTALL)
+_CARET = re.compile(r"\^\{([^{}]{1,20})\}|\^\(([^()]{1,20})\)")
+_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,1000}\)")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,20}\]")
+_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_SUPERSCRIPT = re.compile(rf"(?<=\S)(?<!\d)[{_MARKS}]+|(?<=\s)[{_MARKS}]+(?=\s*(?:[.,;:)]|$))")
+_SQUARE = re.compile(r"(?:^|[\s\d])[kcdhm]?m$")
+_BOLD = re.compile(r"(?<!\*)(\*\*|__)(?=\S)(.{1,4000}?)(?<=\S)\1")
+_ITALIC = re.compile(
+    r"(?<![\w*])(\*)(?=[^\s*])(.{1,4000}?)(?<=[^\s*])\*(?![\w*])|(?<!\w)(_)(?=[^\s_])(.{1,2000}?)(?<=[^\s_])_(?!\w)"
+)
+_SPACES = re.compile(r"\s+")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u200b-\u200f\u2028-\u202e\u2060\ufffe\uffff]"
+)
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+_INLINE = {"b": "**", "strong": "**", "i": "*", "em": "*"}
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A clean text, and how it was emphasised: wholly, or at its beginning only (`lead`)."""
+
+    text: str
+    strong: bool = False
+    slanted: bool = False
+    lead: str = ""
+
+
+def without_controls(text: str) -> str:
+    return _CONTROL.sub(" ", text)
+
+
+def take_markers(text: str) -> tuple[tuple[str, ...], str]:
+    """Take the marks of lists off the front of a text: "- ◆ Former" gives ("-", "◆") and "Former"."""
+    markers: list[str] = []
+    rest = text.lstrip()
+    while len(markers) < 3:
+        found = _GLYPH.match(rest) or _DASH.match(rest) or _NUMBER.match(rest) or _LETTER.match(rest)
+        if found is None or (markers and markers[-1][0].isdigit()):
+            break
+        markers.append(next(group for group in found.groups() if group))
+        rest = rest[found.end() :].lstrip()
+    return tuple(_SPACES.sub(" ", marker) for marker in markers), rest
+
+
+def plain(raw: str) -> str:
+    """Text without any markup, spaces collapsed."""
+    text = _ESCAPE.sub(r"\1", _bare(raw))
+    return _SPACES.sub(" ", text).strip()
+
+
+def styled(raw: str) -> Styled:
+    """Clean a text and say how it was emphasised."""
+    raw = _with_stars(raw).strip()
+    strong = _wholly(raw, "**") or _wholly(raw, "__")
+    slanted = not strong and _wholly(raw, "*")
+    lead = ""
+    if not strong and not slanted:
+        found = _BOLD.match(raw) or _ITALIC.match(raw)
+        if found:
+            lead = plain(found[2] or found[4] if found.re is _ITALIC else found[2])
+    return Styled(plain(raw), strong, slanted, lead)
+
+
+def _wholly(raw: str, mark: str) -> bool:
+    inside = raw[len(mark) : -len(mark)]
+    return (
+        len(raw) > 2 * len(mark)
+        and raw.startswith(mark)
+        and raw.rstrip(" :.").endswith(mark)
+        and mark not in inside.rstrip(" :.*_")
+    )
+
+
+def _with_stars(raw: str) -> str:
+    """Turn the inline tags of HTML into the stars of Markdown, drop the others."""
+    if "<" not in raw:
+        return html.unescape(raw)
+    raw = _SUP.sub(lambda found: "" if found[1].strip().isdigit() else found[1], raw)
+    return html.unescape(_TAG.sub(lambda found: _INLINE.get((found[2] or "").lower(), ""), raw))
+
+
+def _bare(raw: str) -> str:
+    text = _with_stars(raw)
+    if "[" in text:
+        text = _LINK.sub(r"\1", _FOOTNOTE.sub("", text))
+    if "^" in text:
+        text = _CARET.sub(
+            lambda found: "" if (found[1] or found[2]).isdigit() else found[1] or found[2], text
+        )
+    if "*" in text or "_" in text:
+        text = _BOLD.sub(r"\2", text)
+        text = _ITALIC.sub(lambda found: found[2] or found[4], text)
+        text = text.replace("**", "")
+    return _without_footnote_marks(text.replace("`", ""))
+
+
+def _without_footnote_marks(text: str) -> str:
+    if not any(mark in text for mark in _MARKS):
+        return text
+
+    def keep_units(found: re.Match[str]) -> str:
+        return found[0] if _SQUARE.search(text[: found.start()][-6:]) else ""
+
+    return _SUPERSCRIPT.sub(keep_units, text)
