@@ -12,10 +12,11 @@ from django.test.utils import CaptureQueriesContext
 
 
 @pytest.fixture(autouse=True)
-def _database(request):
-    """Every test has the database; those marked `transaction=True` get a real one."""
-    if request.node.get_closest_marker("django_db") is None:
-        request.getfixturevalue("db")
+def _database(db):
+    """Every test has the database; those marked `transaction=True` get a real one.
+
+    Asked for by name: pytest-django looks at the names to know which databases to create.
+    """
     cache.clear()
 
 

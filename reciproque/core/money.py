@@ -29,7 +29,7 @@ def from_cents(cents: int) -> Decimal:
     return (Decimal(cents) / 100).quantize(CENT)
 
 
-class EuroField(models.Field[Any, Any]):
+class EuroField(models.Field):
     """An amount in euros, never negative. Not a subclass of BigIntegerField: F() − F() would give raw cents."""
 
     description = "montant en euros"
