@@ -1,0 +1,104 @@
+"""Acts on the contract itself."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from reciproque.accounts.models import User
+from reciproque.contracts.access import may_create_contract, may_edit_contract
+from reciproque.contracts.models import Contract
+from reciproque.contracts.rules import obstacles_to_archiving_contract, obstacles_to_parent
+from reciproque.core.edits import apply_changes, check_seen, plain
+from reciproque.core.engine import lock_one
+from reciproque.core.refusals import admit, refuse_if
+from reciproque.core.registers import reasons_from_above
+from reciproque.core.text import fold, sort_key
+from reciproque.journal.actions import record
+from reciproque.territories.models import Commune, Neighbourhood
+
+
+@transaction.atomic
+def create_contract(*, name: str, generation: str, by: User | None, at: datetime, **values: Any) -> Contract:
+    """Open a contract. `values`: epci, parent, listed_code, starts_on, ends_on; lists `communes`, `neighbourhoods`."""
+    admit(by is None or may_create_contract(by))
+    many = {key: list(values.pop(key, ())) for key in ("communes", "neighbourhoods")}
+    contract = Contract(
+        name=name, generation=generation, search_key=fold(name), sort_key=sort_key(name), **values
+    )
+    refuse_if(obstacles_to_parent(contract, contract.parent))
+    contract.save()
+    contract.communes.set(many["communes"])
+    contract.neighbourhoods.set(many["neighbourhoods"])
+    record("contract.created", contract, by=by, at=at, contract=contract, name=name)
+    return contract
+
+
+@transaction.atomic
+def edit_contract(
+    contract: Contract, *, seen: int | None, by: User | None, at: datetime, **values: Any
+) -> Contract:
+    """Change fields and the lists `communes` and `neighbourhoods`."""
+    admit(by is None or may_edit_contract(by, contract))
+    contract = lock_one(contract)
+    check_seen(contract, seen)
+    if "parent" in values:
+        refuse_if(obstacles_to_parent(contract, values["parent"]))
+    if "name" in values:
+        values |= {"search_key": fold(values["name"]), "sort_key": sort_key(values["name"])}
+    many = {key: values.pop(key) for key in ("communes", "neighbourhoods") if key in values}
+    changes = apply_changes(contract, values) | _set_lists(contract, many)
+    if changes:
+        if not set(changes) - set(many):
+            contract.version += 1
+        contract.save()
+        shown = {k: v for k, v in changes.items() if k not in {"search_key", "sort_key"}}
+        record("contract.edited", contract, by=by, at=at, contract=contract, changes=shown)
+    return contract
+
+
+def _set_lists(contract: Contract, many: dict[str, Iterable[Any]]) -> dict[str, list[Any]]:
+    changes = {}
+    for name, wanted in many.items():
+        manager = getattr(contract, name)
+        before, after = sorted(manager.values_list("pk", flat=True)), sorted({one.pk for one in wanted})
+        if before != after:
+            manager.set(after)
+            changes[name] = [plain(before), plain(after)]
+    return changes
+
+
+@transaction.atomic
+def add_places(
+    contract: Contract,
+    *,
+    communes: Iterable[Commune] = (),
+    neighbourhoods: Iterable[Neighbourhood] = (),
+    by: User | None,
+    at: datetime,
+) -> Contract:
+    """Add communes and neighbourhoods to those that the contract has."""
+    return edit_contract(
+        contract,
+        seen=None,
+        by=by,
+        at=at,
+        communes={*contract.communes.all(), *communes},
+        neighbourhoods={*contract.neighbourhoods.all(), *neighbourhoods},
+    )
+
+
+@transaction.atomic
+def archive_contract(contract: Contract, *, by: User, at: datetime) -> Contract:
+    admit(may_edit_contract(by, contract))
+    contract = lock_one(contract)
+    children = contract.children.filter(archived_at=None).count()
+    refuse_if(
+        obstacles_to_archiving_contract(contract, children=children)
+        + reasons_from_above("contracts.archive_contract", contract)
+    )
+    changes = apply_changes(contract, {"archived_at": at})
+    contract.save(update_fields=["archived_at", "version"])
+    record("contract.archived", contract, by=by, at=at, contract=contract, changes=changes)
+    return contract

@@ -1,0 +1,65 @@
+"""What can be asked about contracts, texts and signatures."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from reciproque.contracts.models import AdoptionStep, CitedDocument, Contract, Passage, Signature, Term, Text
+
+
+def for_listing(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
+    """Load what a list shows: bodies, counts of texts, communes and neighbourhoods."""
+    return (
+        contracts.filter(archived_at=None)
+        .select_related("epci", "parent")
+        .annotate(
+            n_texts=Count("texts", filter=Q(texts__archived_at=None), distinct=True),
+            n_neighbourhoods=Count("neighbourhoods", distinct=True),
+            n_communes=Count("communes", distinct=True),
+        )
+    )
+
+
+def texts_of(contract: Contract) -> QuerySet[Text]:
+    """The texts with their steps and signatures loaded (`to_attr` lists `all_steps`, `all_signatures`)."""
+    return with_adoption(contract.texts.filter(archived_at=None).defer("source_json"))
+
+
+def with_adoption(texts: QuerySet[Text]) -> QuerySet[Text]:
+    return texts.select_related("contract", "file").prefetch_related(
+        Prefetch(
+            "steps", AdoptionStep.objects.select_related("organisation", "passage"), to_attr="all_steps"
+        ),
+        Prefetch("signatures", signatures_in_use(), to_attr="all_signatures"),
+    )
+
+
+def signatures_in_use() -> QuerySet[Signature]:
+    return Signature.objects.filter(archived_at=None).select_related("organisation", "passage")
+
+
+def signatures_of(contract: Contract) -> QuerySet[Signature]:
+    return signatures_in_use().filter(text__contract=contract, text__archived_at=None).select_related("text")
+
+
+def terms_of(contract: Contract) -> QuerySet[Term]:
+    return Term.objects.filter(text__contract=contract, text__archived_at=None).select_related(
+        "text", "passage"
+    )
+
+
+def cited_by(text: Text) -> QuerySet[CitedDocument]:
+    return text.cited_documents.select_related("passage")
+
+
+def passages_of(text: Text, anchors: Iterable[str]) -> dict[str, Passage]:
+    wanted = set(anchors)
+    return {p.anchor: p for p in Passage.objects.filter(text=text) if p.anchor in wanted}
+
+
+def children_of(contract: Contract) -> QuerySet[Contract]:
+    return contract.children.filter(archived_at=None)
+
+
+def same_name(name_key: str) -> QuerySet[Contract]:
+    return Contract.objects.filter(search_key=name_key, archived_at=None)

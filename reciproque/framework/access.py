@@ -1,0 +1,65 @@
+"""Who may see and change what is aimed at. A lead sees only the objectives that are hers, and what is under them."""
+
+from django.db.models import Q, QuerySet
+
+from reciproque.accounts.access import (
+    WHOLE_CONTRACT,
+    contract_ids,
+    leads,
+    reads_contract,
+    sees_everything,
+    steers_contract,
+)
+from reciproque.accounts.models import User
+from reciproque.framework.models import Node, NodePart, Tree
+
+
+def led_by(user: User) -> set[int]:
+    """The keys of the objectives that the person leads, with all that is under them. Two queries at most."""
+    roots = leads(user)
+    if not roots:
+        return set()
+    trees = Node.objects.filter(pk__in=roots).values("tree_id")
+    below: dict[int | None, list[int]] = {}
+    for key, parent in Node.objects.filter(tree_id__in=trees).values_list("pk", "parent_id"):
+        below.setdefault(parent, []).append(key)
+    found, waiting = set(), list(roots)
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting.extend(below.get(key, ()))
+    return found
+
+
+def nodes_visible_to(user: User) -> QuerySet[Node]:
+    if sees_everything(user):
+        return Node.objects.all()
+    return Node.objects.filter(Q(contract_id__in=contract_ids(user, WHOLE_CONTRACT)) | Q(pk__in=led_by(user)))
+
+
+def trees_visible_to(user: User) -> QuerySet[Tree]:
+    if sees_everything(user):
+        return Tree.objects.all()
+    return Tree.objects.filter(contract_id__in=contract_ids(user, WHOLE_CONTRACT))
+
+
+def may_edit_framework(user: User, contract_id: int) -> bool:
+    return steers_contract(user, contract_id)
+
+
+def may_edit_node(user: User, node: Node) -> bool:
+    return node.archived_at is None and steers_contract(user, node.contract_id)
+
+
+def may_report_on(user: User, node: Node) -> bool:
+    """The project team, and whoever leads the objective (or one above it)."""
+    return node.archived_at is None and (steers_contract(user, node.contract_id) or node.pk in led_by(user))
+
+
+def may_edit_part(user: User, part: NodePart) -> bool:
+    return part.archived_at is None and steers_contract(user, part.contract_id)
+
+
+def may_read_framework(user: User, contract_id: int) -> bool:
+    return reads_contract(user, contract_id)

@@ -1,0 +1,132 @@
+"""Acts on what a node says, and on what hangs on it in words."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import Max
+
+from reciproque.accounts.models import User
+from reciproque.contracts.models import Contract
+from reciproque.core.edits import apply_changes, check_seen, plain
+from reciproque.core.engine import lock_one
+from reciproque.core.refusals import admit, refuse_if
+from reciproque.core.text import fold
+from reciproque.framework.access import may_edit_framework, may_edit_node, may_edit_part, may_report_on
+from reciproque.framework.models import Node, NodeLink, NodePart
+from reciproque.framework.rules import obstacles_to_linking
+from reciproque.journal.actions import record
+
+P = TypeVar("P", bound=NodePart)
+LISTS = ("partners", "neighbourhoods", "communes", "references")
+
+
+@transaction.atomic
+def edit_node(node: Node, *, seen: int | None, by: User | None, at: datetime, **values: Any) -> Node:
+    """Change what a node says: label, code, title, notes, engagement, lead_organisation, and the lists of LISTS."""
+    admit(by is None or may_edit_node(by, node))
+    return _edit_node(node, "node.edited", seen=seen, by=by, at=at, values=values)
+
+
+@transaction.atomic
+def report_on_node(
+    node: Node, *, seen: int | None, engagement: str, notes: str, by: User, at: datetime
+) -> Node:
+    """Who leads an objective says how far it is."""
+    admit(may_report_on(by, node))
+    values = {"engagement": engagement, "notes": notes}
+    return _edit_node(node, "node.reported", seen=seen, by=by, at=at, values=values)
+
+
+def _edit_node(
+    node: Node, act: str, *, seen: int | None, by: User | None, at: datetime, values: dict[str, Any]
+) -> Node:
+    node = lock_one(node)
+    check_seen(node, seen)
+    many = {name: values.pop(name) for name in LISTS if name in values}
+    if "title" in values:
+        refuse_if([] if values["title"].strip() else ["Donnez un intitulé à l’objectif."])
+    changes = apply_changes(node, values)
+    lists = {name: change for name, wanted in many.items() if (change := _set_list(node, name, wanted))}
+    if not changes and lists:
+        node.version += 1
+    if changes or lists:
+        node.search_key = fold(f"{node.code} {node.title}")
+        node.save()
+        record(act, node, by=by, at=at, contract=node.contract_id, changes=changes | lists)
+    return node
+
+
+def _set_list(node: Node, name: str, wanted: Iterable[Any]) -> list[Any]:
+    manager = getattr(node, name)
+    before, after = sorted(manager.values_list("pk", flat=True)), sorted({one.pk for one in wanted})
+    if before == after:
+        return []
+    manager.set(after)
+    return [plain(before), plain(after)]
+
+
+@transaction.atomic
+def add_part(
+    kind: type[P], *, contract: Contract, wording: str, by: User | None, at: datetime, **values: Any
+) -> P:
+    """Add a result, a track, a finding or an action (`kind` is the model). `values`: node, tree, passage, …"""
+    admit(by is None or may_edit_framework(by, contract.pk))
+    refuse_if([] if wording.strip() else ["Écrivez un libellé."])
+    siblings = kind._default_manager.filter(contract=contract, node=values.get("node"))
+    last = siblings.aggregate(last=Max("position"))["last"]
+    part = kind._default_manager.create(
+        contract=contract, wording=wording, position=(last or 0) + 1, **values
+    )
+    record(f"{kind._meta.model_name}.added", part, by=by, at=at, contract=contract, wording=wording)
+    return part
+
+
+@transaction.atomic
+def add_parts(parts: Sequence[P], *, contract: Contract, by: User | None, at: datetime) -> list[P]:
+    """Keep many unsaved parts of one kind: one act, one entry (an import)."""
+    admit(by is None or may_edit_framework(by, contract.pk))
+    if not parts:
+        return []
+    kind = type(parts[0])
+    kept = kind._default_manager.bulk_create(parts)
+    record(f"{kind._meta.model_name}.brought", contract, by=by, at=at, contract=contract, count=len(kept))
+    return kept
+
+
+@transaction.atomic
+def edit_part(part: P, *, seen: int | None, by: User, at: datetime, **values: Any) -> P:
+    admit(may_edit_part(by, part))
+    part = lock_one(part)
+    check_seen(part, seen)
+    changes = apply_changes(part, values)
+    if changes:
+        part.save(update_fields=[*changes, "version"])
+        act = f"{part._meta.model_name}.{'archived' if 'archived_at' in changes else 'edited'}"
+        record(act, part, by=by, at=at, contract=part.contract_id, changes=changes)
+    return part
+
+
+def archive_part(part: P, *, by: User, at: datetime) -> P:
+    return edit_part(part, seen=None, by=by, at=at, archived_at=at)
+
+
+@transaction.atomic
+def link_nodes(source: Node, target: Node, *, kind: str, by: User | None, at: datetime) -> NodeLink:
+    """Say how a node stands to another: of another tree of the contract, or of the contract above."""
+    admit(by is None or may_edit_framework(by, source.contract_id))
+    refuse_if(obstacles_to_linking(source, target, parent_contract_id=source.contract.parent_id))
+    link, made = NodeLink.objects.get_or_create(source=source, target=target, kind=kind)
+    if made:
+        record("node.linked", source, by=by, at=at, contract=source.contract_id, kind=kind, target=target.pk)
+    return link
+
+
+@transaction.atomic
+def unlink_nodes(link: NodeLink, *, by: User, at: datetime) -> None:
+    admit(may_edit_framework(by, link.source.contract_id))
+    record(
+        "node.unlinked", link.source, by=by, at=at, contract=link.source.contract_id, target=link.target_id
+    )
+    link.delete()
