@@ -1,0 +1,75 @@
+/* What a keyboard or a mouse needs and HTML does not give. Nothing here is required for any act. */
+"use strict";
+
+// Menus close when one clicks elsewhere or presses Escape.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = document.activeElement && document.activeElement.closest("details.menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
+// After a refused form, the reader starts at the list of what is to correct.
+const refused = document.querySelector("[data-focus]");
+if (refused) refused.focus();
+
+// <button type="button" data-unfold="#tree" hidden>: unfold or fold every <details> inside.
+for (const button of document.querySelectorAll("[data-unfold]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const all = [...document.querySelectorAll(`${button.dataset.unfold} details`)];
+    const open = all.some((one) => !one.open);
+    for (const one of all) one.open = open;
+    button.textContent = open ? "Tout replier" : "Tout déplier";
+  });
+}
+
+// <button type="button" data-print hidden>: print this page.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+// What is folded is printed too.
+let folded = [];
+window.addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("main details:not([open], .menu)")];
+  for (const one of folded) one.open = true;
+});
+window.addEventListener("afterprint", () => {
+  for (const one of folded) one.open = false;
+});
+
+// <form data-guard>: ask before leaving with something typed and not sent.
+for (const form of document.querySelectorAll("form[data-guard]")) {
+  let touched = false;
+  form.addEventListener("input", () => { touched = true; });
+  form.addEventListener("submit", () => { touched = false; });
+  window.addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
+}
+
+// .drop: a file can be dropped on the zone, and its name is said.
+for (const zone of document.querySelectorAll(".drop")) {
+  const input = zone.querySelector("input[type=file]");
+  const name = zone.querySelector(".drop-name");
+  if (!input) continue;
+  const say = () => { if (name) name.textContent = [...input.files].map((file) => file.name).join(", "); };
+  for (const kind of ["dragenter", "dragover"]) {
+    zone.addEventListener(kind, (event) => { event.preventDefault(); zone.classList.add("over"); });
+  }
+  for (const kind of ["dragleave", "drop"]) {
+    zone.addEventListener(kind, () => zone.classList.remove("over"));
+  }
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    input.files = event.dataTransfer.files;
+    say();
+  });
+  input.addEventListener("change", say);
+}
