@@ -1,0 +1,3 @@
+"""Acts of the journal itself."""
+
+PERSON_FORGOTTEN = "journal.person_forgotten"
