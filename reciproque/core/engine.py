@@ -19,6 +19,11 @@ def _is_postgresql() -> bool:
     return connection.vendor == "postgresql"
 
 
+def must_be_in_transaction(what: str) -> None:
+    if not connection.in_atomic_block:
+        raise TransactionManagementError(f"{what} se demande à l’intérieur d’une transaction.")
+
+
 def lock(rows: QuerySet[Row]) -> list[Row]:
     """Lock rows until the end of the transaction and return them fresh.
 
@@ -26,8 +31,7 @@ def lock(rows: QuerySet[Row]) -> list[Row]:
     Raises outside a transaction, on both engines. On SQLite a transaction already holds the whole file
     (IMMEDIATE), so reading afresh is enough.
     """
-    if not connection.in_atomic_block:
-        raise TransactionManagementError("lock() se demande à l’intérieur d’une transaction.")
+    must_be_in_transaction("lock()")
     ordered = rows.order_by("pk")
     if _is_postgresql():
         ordered = ordered.select_for_update(of=("self",))

@@ -164,6 +164,30 @@ class PersonalData:
 
 
 @dataclass(frozen=True)
+class Act:
+    """How the journal says an act in French. `sentence` goes on after the person's name: "a archivé l’objectif".
+
+    It may quote details of the entry: "a importé {count} lignes".
+    """
+
+    key: str  # "framework.node_archived", as given to `record`
+    sentence: str
+
+
+@dataclass(frozen=True)
+class NoticeKind:
+    """A kind of message. `groupable`: those of one day go out in one mail, the next morning.
+
+    `stoppable`: whoever receives it may ask for no more (never for sign-in links and other personal links).
+    """
+
+    key: str
+    label: str  # as on the page of one's messages: "rappels de fiches à remplir"
+    groupable: bool = False
+    stoppable: bool = False
+
+
+@dataclass(frozen=True)
 class Event:
     """A dated thing for calendars."""
 
@@ -195,6 +219,8 @@ job_kinds: Register[JobKind] = Register()
 chores: Register[Chore] = Register()
 writers: Register[Writer] = Register()
 personal: Register[PersonalData] = Register()
+acts: Register[Act] = Register()
+notice_kinds: Register[NoticeKind] = Register()
 events: Register[Any] = Register()
 scope_kinds: Register[ScopeKind] = Register()
 
