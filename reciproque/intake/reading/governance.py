@@ -1,0 +1,301 @@
+"""The bodies that steer a contract, what they do and how often they meet.
+
+They stand in sections on governance, in organisation charts that extraction has flattened into lines, in
+tables, and in passing. A section speaks with more weight than a passing mention.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from reciproque.office.document import Block, Document, Kind, Table
+
+from .body_names import Named, begins_with_body, bodies_in, is_body_line
+from .frequency import meetings_per_year
+from .outline import Outline, Section
+from .result import Body, place_of
+from .sentences import sentences_of
+from .signature_lines import BODY_WORDS
+from .spelling import folded, telling_words, without_article, words_of
+from .words import Subject, opens_with_infinitive
+
+_ELSEWHERE = (Subject.CONTENTS, Subject.GLOSSARY, Subject.RECALL, Subject.SIGNATORIES)
+_NOT_STEERING = (Subject.FINDINGS, Subject.EVALUATION, Subject.LEADS, Subject.RESULTS, Subject.INDICATORS)
+_LIST_OF_BODIES = re.compile(
+    r"\b(?:modalites|instances?|organes?|organisation|schema) (?:de |d'|du )?(?:pilotage|gouvernance|suivi|decision)"
+    r"|\b(?:gouvernance|pilotage)\b[^.]{0,60}\b(?:assure|repose|s'appuie|s'organise|s'articule|structure|comprend)"
+)
+_LIST_OF_ELSE = re.compile(
+    r"\b(?:recommandation|preconisation|piste|perspective|constat|objectif|enjeu|vigilance)"
+)
+_OTHER_PLAN = re.compile(
+    r"^(?:le |la |l')?(?:pacte|plan|programme|convention|strategie|contrat local|cite educative|dispositif)\b"
+)
+_OWN = frozenset(
+    word[:7] for word in ["contrat", "ville", "protocole", "politique", "projet", "suivi", "avenant"]
+)
+_COMPOSED = re.compile(
+    r"\+|\bmembres?\b|\brepresentants?\b|\bcompose|\breunit\b|\bassociant\b|\banime par\b|\bpartenaires\b"
+)
+_TABLE_HEAD = re.compile(r"^(?:instances?|comites?|nom de l'instance|gouvernance|bodies)\b")
+_TABLE_OTHER = re.compile(r"frequence|composition|membres|roles?|missions?|periodicite|rythme|objet")
+_GIVES = re.compile(
+    r"\b(?:designe\w*|nomme\w*|met(?:tent)? a (?:la )?disposition|mettra a disposition|dispose\w*|cree\w*)\b"
+)
+_CLAUSE_END = re.compile(r"[.;:]|, (?:qui|et qui|afin|pour)\b|$")
+_NAME_RUN = re.compile(
+    r"[A-ZÀ-Ý][\wÀ-ÿ'’]*(?:(?:-|\s+(?:de\s+la\s+|de\s+l['’]|des?\s+|du\s+|d['’])?)[A-ZÀ-Ý][\wÀ-ÿ'’]*)*"
+)
+_ARTICLE = re.compile(r"^(?:[Ll]['’]\s?|(?:[Ll]a|[Ll]es?|[Uu]ne?)\s+)")
+_FREQUENCY_ALONE = re.compile(
+    r"^\W*(?:environ |au moins )?\S+ (?:reunions?|fois|seances?|rencontres?)\b.*\b(?:an|mois|trimestre|semestre)\b"
+)
+
+_AUTHORITY = re.compile(r"\bcommissions? (?:national|europeen|permanente)")
+_OF = re.compile(r"\b(?:du|des|aux?|de l')\s*$")
+_NEAR = 60
+_LONGEST_LINE = 220
+_PART = re.compile(r"^(?:le |la )?(?:pilotage|gouvernance|instances|animation)\b[^.]*$")
+
+
+@dataclass(slots=True)
+class _Found:
+    text: str
+    block: Block
+    scope: str = ""
+    meetings: int | None = None
+    strong: bool = False
+    composition: list[str] = field(default_factory=list)
+    role: list[str] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+
+
+def read_governance(document: Document, outline: Outline) -> list[Body]:
+    """Read the bodies of a document: those of its governance sections first, then those named elsewhere."""
+    strong: list[_Found] = []
+    weak: list[_Found] = []
+    chart = _Chart()
+    listed = False
+    for part in document.parts:
+        section = outline.section_of(part)
+        if section.within(*_ELSEWHERE):
+            continue
+        if isinstance(part, Table):
+            strong += _of_table(part, _scope(section))
+            continue
+        if part.kind is not Kind.ITEM:
+            listed = _introduces_bodies(part)
+        steering = _is_steering(section)
+        if steering and chart.takes(part, _scope(section)):
+            continue
+        if (steering and not outline.is_title(part)) or (listed and part.kind is Kind.ITEM):
+            strong += _of_steering(part, section)
+        else:
+            weak += _in_passing(part, section)
+    found = sorted(_merged(strong + chart.found, weak), key=lambda each: each.block.place)
+    return [_body(each) for each in found]
+
+
+def _is_steering(section: Section) -> bool:
+    for around in section.path():
+        if Subject.GOVERNANCE in around.subjects:
+            return not (around.subjects & set(_NOT_STEERING)) and not opens_with_infinitive(around.text)
+        if around.subjects & {Subject.PRIORITIES, Subject.FINDINGS}:
+            return False
+    return False
+
+
+def _scope(section: Section) -> str:
+    """The plan, pact or programme other than this contract that a section is about."""
+    for around in section.path():
+        if _OTHER_PLAN.match(folded(around.text)):
+            return around.text
+    return ""
+
+
+def _introduces_bodies(block: Block) -> bool:
+    plain = folded(block.text)
+    return bool(_LIST_OF_BODIES.search(plain)) and not _LIST_OF_ELSE.search(plain) and plain.endswith(":")
+
+
+class _Chart:
+    """A flattened organisation chart: lines that name a body, then its members, its part, its frequency."""
+
+    def __init__(self) -> None:
+        self.found: list[_Found] = []
+        self._group: list[_Found] = []
+        self._told = False
+
+    def takes(self, block: Block, scope: str) -> bool:
+        if block.kind is not Kind.ITEM and is_body_line(block.text):
+            if self._told:
+                self._group = []
+            self._told = False
+            each = _Found(_line_name(block.text), block, scope, strong=True, anchors=[block.anchor])
+            self._group.append(each)
+            self.found.append(each)
+            return True
+        another_part = len(block.text) < 60 and _PART.match(folded(block.text))
+        if not self._group or another_part or len(block.text) > _LONGEST_LINE or begins_with_body(block.text):
+            self._group = []
+            return False
+        self._told = True
+        times = meetings_per_year(block.text) if _FREQUENCY_ALONE.match(folded(block.text)) else None
+        for each in self._group:
+            each.anchors.append(block.anchor)
+            if times is not None:
+                each.meetings = times
+            elif _COMPOSED.search(folded(block.text)):
+                each.composition.append(block.text)
+            else:
+                each.role.append(block.text)
+        return True
+
+
+def _line_name(text: str) -> str:
+    return _ARTICLE.sub("", text).strip(" :")
+
+
+def _of_steering(block: Block, section: Section) -> list[_Found]:
+    """Bodies of a sentence or item in a section on governance."""
+    scope = _scope(section)
+    found: list[_Found] = []
+    for sentence in sentences_of(block.text):
+        for named in bodies_in(sentence):
+            if _has_a_part(named, sentence):
+                found.append(_found(_extent(named, sentence), block, scope, sentence, named))
+    if not found and block.kind is Kind.ITEM and "instance" in folded(section.text):
+        found += _organisation(block, scope)
+    if len(found) == 1 and found[0].meetings is None:
+        found[0].meetings = meetings_per_year(block.text)
+    return found
+
+
+def _has_a_part(named: Named, sentence: str) -> bool:
+    if named.kind in ("team", "referent"):
+        before = folded(sentence[: named.start])[-_NEAR:]
+        return bool(_GIVES.search(before)) and not _OF.search(before)
+    if named.kind == "council" and not named.named:
+        return len(without_article(sentence[: named.start])) < 4
+    return True
+
+
+def _extent(named: Named, sentence: str) -> str:
+    """A team is known by what it is there for."""
+    rest = sentence[named.end :]
+    if named.kind == "team" and folded(rest).startswith((" en charge", " chargee")):
+        clause = _CLAUSE_END.search(rest)
+        return named.text + (rest[: clause.start()] if clause else rest)
+    return named.text
+
+
+def _found(text: str, block: Block, scope: str, sentence: str, named: Named) -> _Found:
+    each = _Found(text, block, scope, meetings_per_year(sentence), True, anchors=[block.anchor])
+    rest = sentence[named.end :].strip(" :,;.")
+    if _COMPOSED.search(folded(rest)):
+        each.composition.append(rest)
+    elif rest:
+        each.role.append(rest)
+    return each
+
+
+def _organisation(block: Block, scope: str) -> list[_Found]:
+    """« La Métropole, garante de… », « un pilotage à l'échelle des Conseils de Territoire »: who steers."""
+    for run in _NAME_RUN.finditer(block.text):
+        name = _ARTICLE.sub("", run.group())
+        first = words_of(name)[:1]
+        if first and (first[0] in BODY_WORDS or first[0].rstrip("s") in BODY_WORDS):
+            role = block.text.replace(run.group(), "", 1).strip(" ,:;")
+            return [_Found(name, block, scope, None, True, role=[role], anchors=[block.anchor])]
+    return []
+
+
+def _of_table(table: Table, scope: str) -> list[_Found]:
+    """A table of bodies: one row each, with its members, its part, its frequency."""
+    heads = [folded(cell.text) for cell in table.rows[0].cells] if table.rows else []
+    if (
+        not heads
+        or not _TABLE_HEAD.match(heads[0])
+        or not any(_TABLE_OTHER.search(head) for head in heads[1:])
+    ):
+        return []
+    found = []
+    for row in table.rows[1:]:
+        if not row.cells or not row.cells[0].blocks:
+            continue
+        block = row.cells[0].blocks[0]
+        each = _Found(_line_name(row.cells[0].text), block, scope, strong=True)
+        each.anchors = [inner.anchor for cell in row.cells for inner in cell.blocks]
+        for head, cell in zip(heads[1:], row.cells[1:], strict=False):
+            if re.search(r"frequence|periodicite|rythme", head):
+                each.meetings = meetings_per_year(cell.text)
+            elif re.search(r"composition|membres", head):
+                each.composition.append(cell.text)
+            else:
+                each.role.append(cell.text)
+        found.append(each)
+    return found
+
+
+def _in_passing(block: Block, section: Section) -> list[_Found]:
+    """Named committees, commissions and citizens' councils outside the sections on governance."""
+    if block.kind is Kind.NOTE:
+        return []
+    found = []
+    for sentence in sentences_of(block.text):
+        for named in bodies_in(sentence):
+            if _is_named_in_passing(named):
+                each = _found(named.text, block, _scope(section), sentence, named)
+                each.strong, each.meetings = False, None
+                found.append(each)
+    return found
+
+
+def _is_named_in_passing(named: Named) -> bool:
+    if named.kind == "comite":
+        return (not named.plural and named.named) or named.text.isupper()
+    if named.kind == "commission":
+        return named.named and not _AUTHORITY.search(folded(named.text))
+    return named.kind == "council" and named.named and not named.plural
+
+
+def _merged(strong: list[_Found], weak: list[_Found]) -> list[_Found]:
+    kept: list[_Found] = []
+    for each in strong + weak:
+        twin = next((other for other in kept if _same(each, other)), None)
+        if twin is None:
+            kept.append(each)
+            continue
+        twin.anchors += each.anchors
+        twin.meetings = each.meetings if twin.meetings is None else twin.meetings
+        if each.strong:
+            twin.role += each.role
+            twin.composition += each.composition
+    return kept
+
+
+def _same(each: _Found, other: _Found) -> bool:
+    if each.scope != other.scope:
+        return False
+    new, known = _key(each.text), _key(other.text)
+    if new == known or new - _OWN == known - _OWN:
+        return True
+    return other.strong and not each.strong and new <= known
+
+
+def _key(text: str) -> frozenset[str]:
+    return frozenset(word.rstrip("s") for word in telling_words(text))
+
+
+def _body(each: _Found) -> Body:
+    return Body(
+        body=each.text,
+        composition=" ; ".join(dict.fromkeys(each.composition)) or None,
+        role=" ; ".join(dict.fromkeys(each.role)) or None,
+        meetings_per_year=each.meetings,
+        scope=each.scope or None,
+        **(place_of(each.block) | {"anchors": tuple(dict.fromkeys(each.anchors))}),
+        confidence=0.9 if each.strong else 0.6,
+        reason="" if each.strong else "nommée hors d’une partie sur la gouvernance",
+    )
