@@ -28,7 +28,7 @@ CELL_BULLETS = ("•", "▪", "➢", "❖", "●")
 SIGNS = ("✦", "◆", "○", "■")
 NEW_SIGNS = ("◆", "■", "○", "✦", "❖", "➢", "▪", "●", "◇")
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
-_ENDS = ("bourg", "ville", "mont", "court", "vaux", "lieu")
+_ENDS = ("bourg", "ville", "mont", "court", "vaux", "lieu", "eaux", "ière", "ange", "oy", "ier", "ence")
 _VOWELS, _CONSONANTS = "aeiou", "bdfglmnprst"
 
 
