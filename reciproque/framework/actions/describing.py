@@ -5,15 +5,21 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import Max
 
 from reciproque.accounts.models import User
+from reciproque.contracts.actions.belonging import (
+    add_many_to_contract,
+    add_to_contract,
+    archive_in_contract,
+    edit_in_contract,
+    restore_in_contract,
+)
 from reciproque.contracts.models import Contract
 from reciproque.core.edits import apply_changes, check_seen, plain
 from reciproque.core.engine import lock_one
 from reciproque.core.refusals import admit, refuse_if
 from reciproque.core.text import fold
-from reciproque.framework.access import may_edit_framework, may_edit_node, may_edit_part, may_report_on
+from reciproque.framework.access import may_edit_framework, may_edit_node, may_report_on
 from reciproque.framework.models import Node, NodeLink, NodePart
 from reciproque.framework.rules import obstacles_to_linking
 from reciproque.journal.actions import record
@@ -67,49 +73,26 @@ def _set_list(node: Node, name: str, wanted: Iterable[Any]) -> list[Any]:
     return [plain(before), plain(after)]
 
 
-@transaction.atomic
-def add_part(
-    kind: type[P], *, contract: Contract, wording: str, by: User | None, at: datetime, **values: Any
-) -> P:
-    """Add a result, a track, a finding or an action (`kind` is the model). `values`: node, tree, passage, …"""
-    admit(by is None or may_edit_framework(by, contract.pk))
-    refuse_if([] if wording.strip() else ["Écrivez un libellé."])
-    siblings = kind._default_manager.filter(contract=contract, node=values.get("node"))
-    last = siblings.aggregate(last=Max("position"))["last"]
-    part = kind._default_manager.create(
-        contract=contract, wording=wording, position=(last or 0) + 1, **values
-    )
-    record(f"{kind._meta.model_name}.added", part, by=by, at=at, contract=contract, wording=wording)
-    return part
+def add_part(kind: type[P], *, contract: Contract, by: User | None, at: datetime, **values: Any) -> P:
+    """Add a result, a track, a finding or an action (`kind` is the model). `values`: wording, node, tree, passage, …"""
+    return add_to_contract(kind, contract, named="wording", by=by, at=at, **values)
 
 
-@transaction.atomic
 def add_parts(parts: Sequence[P], *, contract: Contract, by: User | None, at: datetime) -> list[P]:
     """Keep many unsaved parts of one kind: one act, one entry (an import)."""
-    admit(by is None or may_edit_framework(by, contract.pk))
-    if not parts:
-        return []
-    kind = type(parts[0])
-    kept = kind._default_manager.bulk_create(parts)
-    record(f"{kind._meta.model_name}.brought", contract, by=by, at=at, contract=contract, count=len(kept))
-    return kept
+    return add_many_to_contract(parts, contract, by=by, at=at)
 
 
-@transaction.atomic
 def edit_part(part: P, *, seen: int | None, by: User, at: datetime, **values: Any) -> P:
-    admit(may_edit_part(by, part))
-    part = lock_one(part)
-    check_seen(part, seen)
-    changes = apply_changes(part, values)
-    if changes:
-        part.save(update_fields=[*changes, "version"])
-        act = f"{part._meta.model_name}.{'archived' if 'archived_at' in changes else 'edited'}"
-        record(act, part, by=by, at=at, contract=part.contract_id, changes=changes)
-    return part
+    return edit_in_contract(part, named="wording", seen=seen, by=by, at=at, values=values)
 
 
 def archive_part(part: P, *, by: User, at: datetime) -> P:
-    return edit_part(part, seen=None, by=by, at=at, archived_at=at)
+    return archive_in_contract(part, by=by, at=at)
+
+
+def restore_part(part: P, *, by: User, at: datetime) -> P:
+    return restore_in_contract(part, by=by, at=at)
 
 
 @transaction.atomic
