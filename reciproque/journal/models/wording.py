@@ -1,7 +1,7 @@
 """How what the journal keeps is said to a person: French names of fields, titles instead of keys."""
 
+import sys
 from collections.abc import Iterable
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,10 +10,10 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.formats import date_format
 
 from reciproque.core import registers
 from reciproque.core.money import EuroField, say_euros
+from reciproque.core.templatetags.reciproque import day, moment
 from reciproque.core.text import shorten
 
 Shown = tuple[str, str, str]
@@ -77,12 +77,20 @@ def keys_in(value: Any) -> list[str]:
 
 def shown_changes(label: str, changes: dict[str, list[Any]], titles: Titles) -> list[Shown]:
     model = model_of(label)
+    fields = {name: field_of(model, name) for name in changes}
     shown = []
-    for name, (before, after) in changes.items():
-        field = field_of(model, name)
+    for name, field in sorted(fields.items(), key=lambda pair: _place(model, pair[1])):
+        before, after = changes[name]
         word = str(field.verbose_name) if field is not None else name.replace("_", " ")
         shown.append((word, said(field, before, titles), said(field, after, titles)))
     return shown
+
+
+def _place(model: type[models.Model] | None, field: "models.Field[Any, Any] | None") -> int:
+    """Fields stand in the order of the model; what is no field comes last."""
+    if model is None or field is None:
+        return sys.maxsize
+    return [*model._meta.fields, *model._meta.many_to_many].index(field)
 
 
 def said(field: "models.Field[Any, Any] | None", value: Any, titles: Titles) -> str:
@@ -115,14 +123,10 @@ def _said_text(field: "models.Field[Any, Any] | None", text: str) -> str:
 
 
 def _said_date(text: str) -> str:
-    found: date | datetime | None = (
-        parse_date(text) if len(text) == len("2026-01-31") else parse_datetime(text)
-    )
-    if found is None:
-        return text
-    if isinstance(found, datetime):
-        return date_format(timezone.localtime(found) if timezone.is_aware(found) else found, "j F Y H:i")
-    return date_format(found, "j F Y")
+    if len(text) == len("2026-01-31"):
+        return day(parse_date(text)) if parse_date(text) else text
+    found = parse_datetime(text)
+    return moment(found) if found is not None and timezone.is_aware(found) else text
 
 
 class _Details(dict[str, str]):

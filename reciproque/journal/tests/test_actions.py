@@ -45,10 +45,10 @@ def test_the_body_is_canonical_text(someone):
         "some": ["one", "x\x00"],
     }
 
-    entry = record("thing.done", someone, by=None, changes={"z": ["1", 2], "a": [None, someone]}, **details)
+    entry = record("thing.done", someone, by=None, changes={"z": [3.5, 4.5], "a": [None, someone]}, **details)
 
     assert entry.body.replace(f'"{someone.pk}"', "KEY") == (
-        '{"changes":{"a":[null,KEY],"z":["1","2"]},'
+        '{"changes":{"a":[null,KEY],"z":["3.5","4.5"]},'
         '"details":{"a":"3","b":"12.50","none":null,"on":"2026-01-02","some":["one","x"],"yes":true}}'
     )
 
