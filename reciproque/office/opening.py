@@ -1,0 +1,188 @@
+"""The one door by which a document comes in: whatever it is, it is judged by what it holds.
+
+What cannot be read is refused with a sentence that says why and what to do. A file that is too large is
+refused before it is read into memory.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+import pypdfium2  # type: ignore[import-untyped]
+
+from reciproque.core.text import shorten
+from reciproque.office.bounds import DEFAULT_BOUNDS, Bounds, Unreadable, french_size
+from reciproque.office.document import Document
+from reciproque.office.encoding import decode
+from reciproque.office.reading.docx import read_docx
+from reciproque.office.reading.html import read_html
+from reciproque.office.reading.text import read_text
+from reciproque.office.sniffing import Nature, nature_of
+
+Source = bytes | str | Path | BinaryIO
+
+AS_DOCX = "Ouvrez-le dans votre traitement de texte, enregistrez-le en DOCX (« Enregistrer sous… »), puis déposez-le."
+REFUSALS = {
+    Nature.EMPTY: "Ce fichier est vide. Vérifiez que l’enregistrement ou le téléchargement est allé à son terme.",
+    Nature.PROTECTED: "Ce fichier est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe, "
+    "puis déposez-la.",
+    Nature.OLD_WORD: f"Ce fichier est un document Word d’avant 2007 (.doc), qui n’est pas lu. {AS_DOCX}",
+    Nature.OLD_EXCEL: "Ce fichier est un classeur Excel d’avant 2007 (.xls), qui n’est pas lu comme un document. "
+    "Copiez le texte utile dans un document et enregistrez-le en DOCX.",
+    Nature.OLD_POWERPOINT: "Ce fichier est un diaporama PowerPoint, qui n’est pas lu comme un document. "
+    "Copiez le texte utile dans un document et enregistrez-le en DOCX.",
+    Nature.OLD_OTHER: f"Ce fichier vient d’un ancien logiciel de bureau et n’est pas lu. {AS_DOCX}",
+    Nature.RTF: f"Ce fichier est au format RTF, qui n’est pas lu. {AS_DOCX}",
+    Nature.ODT: "Ce fichier est un document LibreOffice (.odt), qui n’est pas encore lu. Ouvrez-le dans LibreOffice, "
+    "enregistrez-le en DOCX (« Fichier », « Enregistrer sous… »), puis déposez-le.",
+    Nature.ODS: "Ce fichier est un classeur LibreOffice (.ods), qui n’est pas encore lu comme un document. "
+    "Copiez le texte utile dans un document et enregistrez-le en DOCX.",
+    Nature.ODP: "Ce fichier est un diaporama LibreOffice (.odp), qui n’est pas encore lu. "
+    "Copiez le texte utile dans un document et enregistrez-le en DOCX.",
+    Nature.XLSX: "Ce fichier est un classeur Excel (.xlsx), qui n’est pas encore lu comme un document. "
+    "Copiez le texte utile dans un document et enregistrez-le en DOCX.",
+    Nature.PPTX: "Ce fichier est un diaporama PowerPoint (.pptx), qui n’est pas encore lu. "
+    "Copiez le texte utile dans un document et enregistrez-le en DOCX.",
+    Nature.PDF: "Ce fichier est un PDF, qui n’est pas encore lu. Déposez le document d’origine en DOCX ; à défaut, "
+    "ouvrez le PDF dans Word, vérifiez le texte et enregistrez-le en DOCX.",
+    Nature.EPUB: f"Ce fichier est un livre numérique (EPUB), qui n’est pas lu. {AS_DOCX}",
+    Nature.ARCHIVE: "Ce fichier est une archive compressée (ZIP ou autre), pas un document. "
+    "Décompressez-la et déposez les documents un par un.",
+    Nature.IMAGE: "Ce fichier est une image : son texte ne peut pas être lu. Déposez le document d’origine en DOCX, "
+    "ou passez l’image à la reconnaissance de caractères (OCR) et enregistrez le résultat en DOCX.",
+    Nature.MEDIA: "Ce fichier est un enregistrement audio ou vidéo, pas un document.",
+    Nature.PROGRAM: "Ce fichier est un programme, pas un document. Il n’est ni lu ni exécuté.",
+    Nature.DATABASE: "Ce fichier est une base de données, pas un document.",
+    Nature.XML: "Ce fichier est du XML d’un genre qui n’est pas lu. Déposez le document en DOCX, HTML ou texte.",
+    Nature.MAIL: "Ce fichier est un courriel ou une page web archivée. Déposez le document qui y est joint, "
+    "ou enregistrez la page en HTML.",
+    Nature.UNKNOWN: "Ce fichier n’est pas d’un genre connu. Sont lus : DOCX, HTML, Markdown et texte.",
+}
+SCANNED = (
+    "Ce PDF est numérisé : ses pages sont des images sans texte. Déposez le document d’origine en DOCX, ou passez le "
+    "PDF à la reconnaissance de caractères (OCR), vérifiez le texte et enregistrez-le en DOCX."
+)
+SAID_BY_NAME = {
+    ".docx": "DOCX", ".docm": "DOCM", ".doc": "Word", ".pdf": "PDF", ".odt": "ODT", ".html": "HTML", ".htm": "HTML",
+    ".txt": "texte", ".md": "Markdown", ".xlsx": "Excel", ".rtf": "RTF", ".jpg": "image", ".png": "image",
+}  # fmt: skip
+FITTING = {
+    Nature.DOCX: {".docx", ".dotx"},
+    Nature.DOCX_WITH_MACROS: {".docm", ".dotm"},
+    Nature.HTML: {".html", ".htm", ".xhtml", ".xht"},
+    Nature.TEXT: {".txt", ".md", ".markdown"},
+}
+PAGES_LOOKED_AT = 10
+
+
+def open_document(source: Source, *, name: str = "", bounds: Bounds = DEFAULT_BOUNDS) -> Document:
+    """Read a document from bytes, a path or an open file; raise `Unreadable` when it cannot be read."""
+    if isinstance(source, bytes):
+        return _open(io.BytesIO(source), name, bounds)
+    if isinstance(source, str | Path):
+        with Path(source).open("rb") as file:
+            return _open(file, name or Path(source).name, bounds)
+    return _open(source, name, bounds)
+
+
+def judge_size(size: int, bounds: Bounds = DEFAULT_BOUNDS) -> None:
+    """Refuse a file that is too large, by its announced or measured size."""
+    if size > bounds.file_bytes:
+        raise Unreadable(
+            f"Ce fichier pèse {french_size(size)} ; la limite est de {french_size(bounds.file_bytes)}. "
+            "Allégez-le (réduisez les images) ou séparez-le en plusieurs fichiers."
+        )
+
+
+def _open(file: BinaryIO, name: str, bounds: Bounds) -> Document:
+    file.seek(0, io.SEEK_END)
+    judge_size(file.tell(), bounds)
+    nature = nature_of(file, name, bounds)
+    file.seek(0)
+    if nature in {Nature.DOCX, Nature.DOCX_WITH_MACROS}:
+        document = read_docx(file, name=name, bounds=bounds)
+    elif nature is Nature.HTML:
+        document = read_html(file.read(), name=name, bounds=bounds)
+    elif nature is Nature.TEXT:
+        document = _read_text(file, name, bounds)
+    else:
+        raise Unreadable(_behind_the_name(name, nature) + _refusal(file, nature))
+    if not document.parts:
+        raise Unreadable("Ce document ne contient aucun texte : il est vide, ou fait d’images seulement.")
+    said = _wrong_name(name, nature)
+    return replace(document, complaints=(said, *document.complaints)) if said else document
+
+
+def _read_text(file: BinaryIO, name: str, bounds: Bounds) -> Document:
+    data = file.read(bounds.text_bytes + 1)
+    if len(data) > bounds.text_bytes:
+        raise Unreadable(
+            f"Ce texte pèse plus de {french_size(bounds.text_bytes)}, bien plus qu’un contrat. "
+            "Séparez-le en plusieurs fichiers."
+        )
+    decoded = decode(data)
+    if decoded.text.count("\n") > bounds.text_lines:
+        raise Unreadable(
+            f"Ce texte compte plus de {bounds.text_lines} lignes. Séparez-le en plusieurs fichiers."
+        )
+    document = read_text(decoded.text, name=name)
+    return replace(
+        document,
+        media_type=document.media_type or "text/plain",
+        complaints=(*decoded.complaints, *document.complaints),
+    )
+
+
+def _refusal(file: BinaryIO, nature: Nature) -> str:
+    return _why_no_pdf(file) if nature is Nature.PDF else REFUSALS[nature]
+
+
+def _why_no_pdf(file: BinaryIO) -> str:
+    """Tell apart a PDF with text, a scan and a protected one: what to do differs."""
+    try:
+        pdf = pypdfium2.PdfDocument(file.read())
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            return REFUSALS[Nature.PROTECTED]
+        return (
+            "Ce PDF est abîmé ou incomplet. Envoyez-le de nouveau, ou déposez le document d’origine en DOCX."
+        )
+    try:
+        letters = sum(_letters_of(pdf, page) for page in range(min(len(pdf), PAGES_LOOKED_AT)))
+    finally:
+        pdf.close()
+    return REFUSALS[Nature.PDF] if letters else SCANNED
+
+
+def _letters_of(pdf: pypdfium2.PdfDocument, number: int) -> int:
+    try:
+        return int(pdf[number].get_textpage().count_chars())
+    except pypdfium2.PdfiumError:
+        return 0
+
+
+def _suffix(name: str) -> str:
+    return Path(name).suffix.lower()
+
+
+def _behind_the_name(name: str, nature: Nature) -> str:
+    """« Malgré son nom (rapport.docx), » in front of a refusal, when the name says another kind."""
+    said = _suffix(name) in SAID_BY_NAME and nature not in {Nature.EMPTY, Nature.UNKNOWN, Nature.PROTECTED}
+    if not said or _suffix(name) == f".{nature.value}" or _is_image_name(name, nature):
+        return ""
+    return f"Le nom « {shorten(name, 80)} » annonce un autre genre de fichier. "
+
+
+def _is_image_name(name: str, nature: Nature) -> bool:
+    return nature is Nature.IMAGE and _suffix(name) in {".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff"}
+
+
+def _wrong_name(name: str, nature: Nature) -> str:
+    suffix = _suffix(name)
+    if suffix not in SAID_BY_NAME or suffix in FITTING[nature]:
+        return ""
+    what = "du texte" if nature is Nature.TEXT else f"du {nature.value.upper()}"
+    return f"Le nom « {shorten(name, 80)} » annonce un autre genre de fichier ; le contenu, {what}, a été lu tel."

@@ -1,0 +1,117 @@
+"""What the styles of a Word document say: headings, numbering, bold, italic, centred, hidden."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, replace
+
+from lxml import etree
+
+from reciproque.office.reading.word.names import attribute, child, name_of, number, switch
+
+# « heading 1 » is the name of the style in every language of Word; « Titre1 » its id in French.
+HEADING_NAME = re.compile(r"(?:heading|titre|überschrift|título|titolo)\s*([1-9])(?:\s+car)?", re.IGNORECASE)
+TITLE_NAMES = {"title", "titre"}
+LONGEST_CHAIN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a style, or a paragraph itself, says of a paragraph; None where it says nothing."""
+
+    heading: int | None = None
+    numbering: str | None = None
+    level: int | None = None
+    strong: bool | None = None
+    slanted: bool | None = None
+    hidden: bool | None = None
+    centred: bool | None = None
+
+    def over(self, below: Look) -> Look:
+        """This look where it speaks, the one below where it is silent."""
+        silent = {
+            one.name: getattr(below, one.name) for one in fields(self) if getattr(self, one.name) is None
+        }
+        return replace(self, **silent) if silent else self
+
+
+PLAIN = Look()
+
+
+def paragraph_look(properties: etree._Element | None) -> Look:
+    """Read `w:pPr`."""
+    if properties is None:
+        return PLAIN
+    outline = number(child(properties, "outlineLvl"))
+    listed = child(properties, "numPr")
+    alignment = attribute(child(properties, "jc"))
+    return Look(
+        heading=None if outline is None else outline + 1 if 0 <= outline <= 8 else 0,
+        numbering=attribute(child(listed, "numId")),
+        level=number(child(listed, "ilvl")),
+        centred=None if alignment is None else alignment == "center",
+    )
+
+
+def run_look(properties: etree._Element | None) -> Look:
+    """Read `w:rPr`."""
+    if properties is None:
+        return PLAIN
+    return Look(
+        strong=switch(child(properties, "b")),
+        slanted=switch(child(properties, "i")),
+        hidden=switch(child(properties, "vanish")),
+    )
+
+
+class Styles:
+    """The style sheet of a document; every style resolved along the chain that it is based on."""
+
+    def __init__(self, tree: etree._Element | None) -> None:
+        self._own: dict[str, Look] = {}
+        self._bases: dict[str, str] = {}
+        self._resolved: dict[str, Look] = {}
+        self.list_numbering: dict[str, str] = {}
+        self.default = ""
+        for style in tree if tree is not None else ():
+            if name_of(style) == "style":
+                self._take(style)
+
+    def _take(self, style: etree._Element) -> None:
+        key = attribute(style, "styleId") or ""
+        properties = child(style, "pPr")
+        look = run_look(child(style, "rPr")).over(paragraph_look(properties))
+        heading = heading_level(attribute(child(style, "name")) or "")
+        self._own[key] = replace(look, heading=heading) if heading else look
+        base = attribute(child(style, "basedOn"))
+        if base:
+            self._bases[key] = base
+        if attribute(style, "type") == "numbering" and look.numbering:
+            self.list_numbering[key] = look.numbering
+        if attribute(style, "type") == "paragraph" and attribute(style, "default") in {"1", "true", "on"}:
+            self.default = key
+
+    def look(self, key: str | None) -> Look:
+        """What a style says, with all that it inherits. An unknown style is known by its id alone."""
+        key = key or self.default
+        if key not in self._resolved:
+            self._resolved[key] = self._along_the_chain(key)
+        return self._resolved[key]
+
+    def _along_the_chain(self, key: str) -> Look:
+        if key not in self._own:
+            return Look(heading=heading_level(key) or None)
+        look, seen = self._own[key], {key}
+        while key in self._bases and self._bases[key] not in seen and len(seen) < LONGEST_CHAIN:
+            key = self._bases[key]
+            seen.add(key)
+            look = look.over(self._own.get(key, PLAIN))
+        return look
+
+
+def heading_level(name: str) -> int:
+    """The level that the name or the id of a style gives: « heading 2 », « Titre2 », « Title » (1); 0 for none."""
+    found = HEADING_NAME.fullmatch(name.strip())
+    if found:
+        return int(found[1])
+    return 1 if name.strip().lower() in TITLE_NAMES else 0
