@@ -21,13 +21,15 @@ if (refused) refused.focus();
 
 // <button type="button" data-unfold="#tree" hidden>: unfold or fold every <details> inside.
 for (const button of document.querySelectorAll("[data-unfold]")) {
-  button.hidden = false;
+  const all = [...document.querySelectorAll(`${button.dataset.unfold} details`)];
+  const say = () => { button.textContent = all.some((one) => !one.open) ? "Tout déplier" : "Tout replier"; };
+  button.hidden = all.length === 0;
   button.addEventListener("click", () => {
-    const all = [...document.querySelectorAll(`${button.dataset.unfold} details`)];
     const open = all.some((one) => !one.open);
     for (const one of all) one.open = open;
-    button.textContent = open ? "Tout replier" : "Tout déplier";
+    say();
   });
+  say();
 }
 
 // <button type="button" data-print hidden>: print this page.
