@@ -69,7 +69,7 @@ _SUBJECTS: list[tuple[Subject, re.Pattern[str]]] = [
         (
             Subject.PRIORITIES,
             r"\bpriorit\w+|\bpriorisation\w*|\borientations?\b|\bobjectifs?\b|\benjeux\b|\baxes\b|\bambitions\b"
-            r"|\bsocle\b|\bprojets? de quartiers?\b|\bfeuilles? de route\b|\bstrategie partagee\b",
+            r"|\bsocle\b|\bprojets? de quartiers?\b|\bfeuilles? de route\b",
         ),
         (Subject.RESULTS, r"\b(?:resultats?|effets?|impacts?) (?:attendu|vise|escompte|recherche)s?\b"),
         (Subject.INDICATORS, r"\bindicateurs?\b"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from reciproque.office.document import Block, Cell, Kind, Place, Row, Table
 from reciproque.office.reading.fragments import MARK_UP, Piece, pieces_of, starts_with_bullet
-from reciproque.office.reading.inline import plain, styled, take_markers
+from reciproque.office.reading.inline import styled, take_markers
 
 _RULE_ROW = re.compile(r"^[\s|:\-–—=]*$")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -46,7 +46,7 @@ def cell_of(raw: str, place: Place, column: int, **spans: int | bool) -> Cell:
     raw = raw.strip()
     rich = bool(MARK_UP.search(raw)) or starts_with_bullet(raw)
     pieces = pieces_of(raw) if rich else [Piece(raw)]
-    blocks = []
+    blocks: list[Block] = []
     for piece in pieces:
         block = block_of(piece, place, f"l{place.line}c{column}b{len(blocks) + 1}")
         if block:
@@ -133,7 +133,3 @@ def _html_cells(raw_cells: list[tuple[int, str, str, bool]], place: Place, row: 
         )
         cells.append(cell)
     return tuple(cells)
-
-
-def text_of(raw: str) -> str:
-    return plain(raw)

@@ -1,0 +1,125 @@
+"""The columns of a table: what their headers say that they hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from reciproque.intake.reading.words import LEVELS, fold, opens_with_infinitive, split_code
+from reciproque.office.document import Cell
+
+
+class Role(StrEnum):
+    LEVEL = "level of the framework"
+    PLACE = "place"
+    RESULTS = "results"
+    INDICATORS = "indicators"
+    LEADS = "leads"
+    ENGAGEMENT = "engagement"
+    OTHER = "other"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    index: int
+    role: Role
+    header: str
+
+    @property
+    def is_level(self) -> bool:
+        return self.role in (Role.LEVEL, Role.PLACE)
+
+    @property
+    def is_priority(self) -> bool:
+        """The column that indicators and results hang on, when there is one."""
+        folded = fold(self.header)
+        return self.role is Role.LEVEL and bool(re.search(r"objectifs? prioritaires?|priorisation", folded))
+
+
+_ROLES = (
+    (Role.INDICATORS, re.compile(r"\bindicateurs?\b")),
+    (Role.RESULTS, re.compile(r"\bresultats?\b|\b(?:effets?|impacts?) (?:attendu|vise|recherche)s?\b")),
+    (Role.LEADS, re.compile(r"\bpistes?\b|\bperspectives?\b|\brecommandations?\b|\bpreconisations?\b")),
+    (Role.ENGAGEMENT, re.compile(r"\bniveaux? d'|\bavancement\b|\bstatut\b|\bstade\b|^etat\b|^niveau\b")),
+    (
+        Role.OTHER,
+        re.compile(
+            r"\bpilotes?\b|\bporteurs?\b|\bpartenaires?\b|\bcalendrier\b|\becheances?\b|\bbudget\b|\bcouts?\b"
+            r"|\bmontants?\b|\bfinanc\w+|\bpublics?\b|\bobservations?\b|\bnb\b|\bnombre\b|\btotal\b|\bpopulation\b"
+            r"|\bhabitants\b|\bdates?\b|\bresponsables?\b|\bcontacts?\b|\bmoyens\b|\bconseil de territoire\b"
+            r"|\bcommentaires?\b|\bqui\b|\bquand\b|\bsource\b|\bvaleur\b|\bcible\b|^n ?°"
+        ),
+    ),
+    (Role.LEVEL, re.compile(rf"\b(?:{LEVELS})\b")),
+    (
+        Role.PLACE,
+        re.compile(r"\bcommunes?\b|\bquartiers?\b|\bterritoires?\b|\bsecteurs?\b|\bqpv\b|\bville\b"),
+    ),
+)
+LONGEST_HEADER = 100
+
+
+@lru_cache(maxsize=2000)
+def role_of(header: str) -> Role:
+    """What a header announces; its first telling word decides (« Niveau d'engagement », « Axes prioritaires »)."""
+    folded = fold(header)
+    found = [
+        (match.start(), order, role)
+        for order, (role, pattern) in enumerate(_ROLES)
+        if (match := pattern.search(folded))
+    ]
+    return min(found)[2] if found else Role.NONE
+
+
+def header_columns(row: list[Cell]) -> list[Column] | None:
+    """The columns that a row announces, or None when it is no header of a framework."""
+    columns = []
+    for index, cell in enumerate(row):
+        text = cell.text
+        if len(text) > LONGEST_HEADER or opens_with_infinitive(text) or (text and split_code(text)[0]):
+            return None
+        columns.append(Column(index, role_of(text) if text else Role.NONE, text))
+    known = [column for column in columns if column.role is not Role.NONE]
+    levels = [column for column in known if column.role is Role.LEVEL]
+    if (
+        not levels
+        or len(known) < min(2, len(columns))
+        or 2 * len(known) < sum(bool(cell.text) for cell in row)
+    ):
+        return None
+    return _with_unnamed(columns)
+
+
+def _with_unnamed(columns: list[Column]) -> list[Column]:
+    """A column without a header after a level is the level below it (a header that spanned both)."""
+    named: list[Column] = []
+    for column in columns:
+        if column.role is Role.NONE and not column.header and named and named[-1].role is Role.LEVEL:
+            column = Column(column.index, Role.LEVEL, named[-1].header)
+        named.append(column)
+    return named
+
+
+_TAIL = re.compile(
+    r"\s*(?:\bpour\b|\bd'ici\b|\bdu contrat\b|\bde la\b|\bdu protocole\b|\bdes\b|\b20\d\d|\bidentifi|\(|:|/).*$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=2000)
+def label_of(header: str) -> str:
+    """A header in the singular, in small letters: « Les ambitions du contrat » gives « ambition »."""
+    text = _TAIL.sub("", re.sub(r"^(?:les|le|la|l['’]|nos|des)\s*", "", header.strip(), flags=re.IGNORECASE))
+    words = [_singular(word) for word in text.lower().split()]
+    return " ".join(words) or "objectif"
+
+
+def _singular(word: str) -> str:
+    if word.endswith("aux"):
+        return word[:-3] + "al"
+    if word.endswith("eux"):
+        return word[:-1]
+    return word[:-1] if word.endswith(("s", "x")) and len(word) > 3 else word

@@ -1,0 +1,104 @@
+"""Which titles are themselves items of the framework: those between the title of a section and its lists."""
+
+from __future__ import annotations
+
+import re
+
+from reciproque.intake.reading.outline import Section
+from reciproque.intake.reading.titles import announces
+from reciproque.intake.reading.words import Subject, fold, opens_with_infinitive
+
+_THE_CONTRACT = re.compile(
+    r"^(?:le |la |l'|les )?(?:contrats? de ville|protocole|avenant|engagements quartiers|convention cadre"
+    r"|feuille de route)\b|\bquartiers 2030\b"
+)
+_AN_ITEM = re.compile(
+    r"^(?:axe|volet|pilier|thematique|theme|ambition|orientation|objectif|enjeu|defi|finalite|chantier|priorite)\b"
+    r"(?! et\b)"
+)
+BY_TITLE = (
+    (Subject.RECALL, "recalled"),
+    (Subject.RESULTS, "results"),
+    (Subject.INDICATORS, "indicators"),
+    (Subject.LEADS, "leads"),
+    (Subject.FINDINGS, "findings"),
+)
+NOT_PURSUED = {
+    Subject.CONTENTS: "sommaire",
+    Subject.GOVERNANCE: "gouvernance",
+    Subject.METHOD: "méthode et démarche",
+    Subject.EVALUATION: "évaluation",
+    Subject.CALENDAR: "calendrier et durée",
+    Subject.DOCUMENTS: "documents de référence",
+    Subject.SIGNATORIES: "signataires",
+    Subject.GLOSSARY: "glossaire",
+    Subject.LINKED: "lien avec un autre cadre",
+    Subject.PURPOSE: "objet du document",
+    Subject.PREAMBLE: "préambule",
+    Subject.COMMITMENTS: "engagements",
+}
+
+
+def is_real(section: Section) -> bool:
+    style = section.title.style if section.title else ""
+    return style[:1] == "h" and style[1:].isdigit()
+
+
+def names_an_item(section: Section) -> bool:
+    """Whether a title is of the form of an item (« Volet emploi », « Lutter contre… »), whatever its words."""
+    style = section.title.style if section.title else ""
+    return style == "axis" or opens_with_infinitive(section.text) or bool(_AN_ITEM.match(fold(section.text)))
+
+
+def is_section_title(section: Section) -> bool:
+    """A title that opens a part of the document and is no item: « Article 4 », « Les objectifs prioritaires »."""
+    style = section.title.style if section.title else "top"
+    if style in ("part", "article", "annex", "top"):
+        return True
+    if style == "axis":
+        return False
+    if style == "dotted":
+        return not any(is_section_title(outer) for outer in outside(section))
+    if names_an_item(section) and not announces(section.text):
+        return False
+    return announces(section.text) or bool(_THE_CONTRACT.search(fold(section.text)))
+
+
+def outside(section: Section) -> list[Section]:
+    """The sections around one, from the nearest outwards."""
+    return list(section.path())[1:]
+
+
+def item_titles(section: Section) -> list[Section]:
+    """The titles between the title of the section and what stands in it, the uppermost first."""
+    found: list[Section] = []
+    for each in section.path():
+        if is_section_title(each):
+            break
+        if subject_of(each) is None or (each.title and each.title.style == "dotted"):
+            found.append(each)
+    return found[::-1]
+
+
+def subject_of(section: Section) -> str | None:
+    """What lists right under a title are: one of the lists of a reading, « framework », or why not."""
+    if names_an_item(section) and not announces(section.text):
+        return None
+    for subject, name in BY_TITLE:
+        if subject in section.subjects:
+            return name
+    pursued = Subject.PRIORITIES in section.subjects
+    for subject, reason in NOT_PURSUED.items():
+        spared = pursued and subject in (Subject.COMMITMENTS, Subject.EVALUATION, Subject.PREAMBLE)
+        if subject in section.subjects and not spared:
+            return reason
+    return "framework" if pursued else None
+
+
+def deciding(section: Section) -> str | None:
+    """What the nearest title that says it, says about lists in this section."""
+    for each in section.path():
+        found = subject_of(each)
+        if found is not None:
+            return found
+    return None

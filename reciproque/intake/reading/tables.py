@@ -1,0 +1,199 @@
+"""Tables that lay out a framework: levels in columns, with results, indicators and leads beside them."""
+
+from __future__ import annotations
+
+import re
+
+from reciproque.intake.reading.cells import Entry, entries_of, indicators_of
+from reciproque.intake.reading.columns import Column, Role, header_columns, label_of
+from reciproque.intake.reading.gathering import Gathered, statement
+from reciproque.intake.reading.result import Statement
+from reciproque.intake.reading.straightening import EMPTY, Straightener, Stretch
+from reciproque.intake.reading.words import fold, opens_with_infinitive
+from reciproque.office.document import Block, Cell, Table
+
+_INDICATOR = re.compile(
+    r"^(?:le |la |les )?(?:nombres?|taux|part|evolution|pourcentage|montant|effectivite|nb|%)\b"
+)
+_UNFINISHED = re.compile(r"[^.;:!?)»]$")
+
+
+def stretches_of(table: Table, before: list[Column] | None) -> tuple[list[Stretch], list[Block]]:
+    """The stretches of a table, and the blocks of its headers; without a header it may continue the table before."""
+    found: list[Stretch] = []
+    headers: list[Block] = []
+    for laid in table.grid():
+        row = [EMPTY if inherited else cell for cell, inherited in laid]
+        columns = header_columns([cell for cell, _inherited in laid])
+        if columns is not None and any(cell.text for cell in row):
+            found.append(Stretch(columns))
+            headers += [block for cell in row for block in cell.blocks]
+        elif found:
+            found[-1].rows.append(row)
+        elif before is not None and len(row) == len(before):
+            found.append(Stretch(before, [row]))
+    return found, headers
+
+
+def without_constant_places(stretches: list[Stretch]) -> None:
+    """A column of places that says the same all along is no level (« Conseil de Territoire »)."""
+    for index, column in enumerate(stretches[0].columns):
+        if column.role is not Role.PLACE:
+            continue
+        same = [
+            each
+            for each in stretches
+            if index < len(each.columns) and each.columns[index].header == column.header
+        ]
+        values = {
+            fold(row[index].text)
+            for each in same
+            for row in each.rows
+            if index < len(row) and row[index].text
+        }
+        if len(values) < 2:
+            for each in same:
+                each.columns[index] = Column(index, Role.OTHER, column.header)
+
+
+class TableReader:
+    """Reads the rows of a stretch into what is gathered, blank cells inheriting from the row above."""
+
+    def __init__(self, gathered: Gathered, stretch: Stretch, base: int | None) -> None:
+        self.gathered = gathered
+        self.stretch = stretch
+        self.base = base
+        self.current: dict[int, list[int]] = {}
+        self.coded: dict[str, int] = {}
+        self.straightener = Straightener(stretch)
+
+    def read(self) -> None:
+        for row in self.stretch.rows:
+            straight, moved = self.straightener.straighten(row)
+            second = self._second_leaf(straight)
+            self._levels(straight, moved)
+            if second is not None:
+                self._add(self.stretch.levels[-1], second, "Imprimé dans la colonne des indicateurs.")
+            self._engagement(straight)
+            self._statements(straight, shifted=second is not None)
+
+    def _second_leaf(self, row: list[Cell]) -> Cell | None:
+        """An objective in the column of indicators, the indicator being pushed out of the table."""
+        indicators = self.stretch.of(Role.INDICATORS)
+        if indicators is None or indicators.index + 1 >= len(row):
+            return None
+        beyond = self.stretch.columns[indicators.index + 1 :]
+        if not beyond or beyond[0].role is not Role.NONE:
+            return None
+        text, after = row[indicators.index].text, row[indicators.index + 1].text
+        pushed = (
+            opens_with_infinitive(text) and not _INDICATOR.match(fold(text)) and _INDICATOR.match(fold(after))
+        )
+        return row[indicators.index] if pushed else None
+
+    def _levels(self, row: list[Cell], moved: str) -> None:
+        for column in self.stretch.levels:
+            cell = row[column.index]
+            if cell.blocks and not self._continues(column, cell) and not self._repeats(column, cell):
+                self._forget_right_of(column)
+                self.current[column.index] = []
+                self._add(column, cell, moved)
+
+    def _forget_right_of(self, column: Column) -> None:
+        for index in [index for index in self.current if index > column.index]:
+            del self.current[index]
+
+    def _continues(self, column: Column, cell: Cell) -> bool:
+        """A title that a page break cut in two: a small letter, after a title that does not end."""
+        above = self.current.get(column.index)
+        if not above or not cell.text[:1].islower() or len(cell.blocks) > 1:
+            return False
+        item = self.gathered.framework[above[-1]]
+        if not _UNFINISHED.search(item.title):
+            return False
+        item.title = f"{item.title} {cell.text}"
+        item.anchors = (*item.anchors, cell.blocks[0].anchor)
+        item.reason = "Titre coupé par un saut de page : ses deux morceaux ont été réunis."
+        item.confidence = 0.8
+        return True
+
+    def _repeats(self, column: Column, cell: Cell) -> bool:
+        above = self.current.get(column.index)
+        return bool(above) and [fold(self.gathered.framework[index].title) for index in above or []] == [
+            fold(entry.text) for entry in entries_of(cell)
+        ]
+
+    def _parent(self, column: Column, entry: Entry) -> tuple[int | None, str]:
+        if entry.code and entry.code.count(".") > 1:
+            by_code = self.coded.get(entry.code.rpartition(".")[0])
+            if by_code is not None:
+                return by_code, ""
+        for left in reversed([each for each in self.stretch.levels if each.index < column.index]):
+            if self.current.get(left.index):
+                return self.current[left.index][0], ""
+        return self.base, ""
+
+    def _add(self, column: Column, cell: Cell, moved: str) -> None:
+        for entry in entries_of(cell):
+            parent, _why = self._parent(column, entry)
+            index = self.gathered.add(
+                entry.text,
+                entry.blocks,
+                parent,
+                code=entry.code,
+                label=label_of(column.header),
+                sub_items=tuple(entry.sub_items),
+                party=entry.party,
+                reason=moved,
+                confidence=0.8 if moved else 1.0,
+            )
+            self.current.setdefault(column.index, []).append(index)
+            if entry.code:
+                self.coded[entry.code] = index
+
+    def _engagement(self, row: list[Cell]) -> None:
+        column = self.stretch.of(Role.ENGAGEMENT)
+        if column is None or not row[column.index].blocks:
+            return
+        text, block = row[column.index].text, row[column.index].blocks[0]
+        self.gathered.add_level(text, block)
+        for index in self.current.get(self.stretch.levels[-1].index, []):
+            item = self.gathered.framework[index]
+            item.engagement_level = text
+            item.anchors = (*item.anchors, block.anchor)
+
+    def _statements(self, row: list[Cell], *, shifted: bool) -> None:
+        first = self._first(self.stretch.levels)
+        priority = self._first([column for column in self.stretch.levels if column.is_priority])
+        last = self._first(self.stretch.levels[::-1])
+        parent = last if priority is None else priority
+        for column in self.stretch.columns:
+            index = column.index + (1 if shifted and column.role is Role.INDICATORS else 0)
+            cell = row[index] if index < len(row) else EMPTY
+            if column.role is Role.RESULTS:
+                self._keep(self.gathered.results, _results_of(cell), parent)
+            elif column.role is Role.INDICATORS:
+                self._keep(self.gathered.indicators, indicators_of(cell), parent)
+            elif column.role is Role.LEADS:
+                self._keep(self.gathered.leads, entries_of(cell), first)
+
+    def _first(self, columns: list[Column]) -> int | None:
+        for column in columns:
+            if self.current.get(column.index):
+                return self.current[column.index][0]
+        return None
+
+    def _keep(self, into: list[Statement], entries: list[Entry], parent: int | None) -> None:
+        for entry in entries:
+            if entry.text:
+                into.append(
+                    statement(
+                        entry.text, entry.blocks, parent, sub_items=tuple(entry.sub_items), party=entry.party
+                    )
+                )
+
+
+def _results_of(cell: Cell) -> list[Entry]:
+    if not cell.rich and len(cell.blocks) == 1:
+        return [Entry(cell.blocks[0].text, [cell.blocks[0]])]
+    return entries_of(cell)
