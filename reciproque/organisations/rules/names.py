@@ -84,8 +84,9 @@ _EXPANSIONS = [(re.compile(rf"\b(?:{written})\b"), meant) for written, meant in 
 _FIRST_EXPANSIONS = [(re.compile(rf"^{written}\b"), meant) for written, meant in _AT_THE_START]
 _COMMON_WORDS = {
     *(word for _written, meant in [*_SAME, *_AT_THE_START] for word in meant.split()),
-    *"conseil citoyen citoyens direction service services delegation union federation mission locale pole emploi"
-    " france travail metropole agglomeration urbaine communes general generale office societe etablissement".split(),
+    *("conseil", "citoyen", "citoyens", "direction", "service", "services", "delegation", "union"),
+    *("federation", "mission", "locale", "pole", "emploi", "france", "travail", "metropole", "urbaine"),
+    *("general", "generale", "office", "societe", "etablissement", "etat", "agriculture"),
 } - {"saint", "sainte"}
 
 
@@ -107,69 +108,78 @@ def _spelt_out(name: str) -> list[str]:
 
 
 @dataclass(frozen=True)
+class ReadName:
+    """A name ready to be compared: its key, its kind, the words of the trade and those of its own."""
+
+    key: str
+    kind: OrganisationKind
+    common: frozenset[str]
+    own: frozenset[str]
+
+
+def read_name(name: str) -> ReadName:
+    return read_key(match_key(name), kind_from_name(name))
+
+
+def read_key(key: str, kind: OrganisationKind | str) -> ReadName:
+    words = frozenset(key.split())
+    return ReadName(key, OrganisationKind(kind), words & _COMMON_WORDS, words - _COMMON_WORDS)
+
+
+@dataclass(frozen=True)
 class Likeness:
-    """How alike two names are, from 0 to 100; 100 says the same words. `why` is for a person."""
+    """How alike two names are, from 0 to 100; 97 and more say the same words. `why` is for a person."""
 
     score: int
     why: str
 
 
 NOT_ALIKE = Likeness(0, "")
+SAME = 97  # from here on no person is asked
 
 
-def likeness(name: str, other: str) -> Likeness:
-    """Compare two printed names. What tells bodies apart (places, own names) must agree; the trade's words may lack."""
-    ours, theirs = match_key(name), match_key(other)
-    if not ours or not theirs:
+def likeness(name: ReadName, other: ReadName) -> Likeness:
+    """Compare two names. What tells bodies apart (places, own names) must agree; the trade's words may lack."""
+    if not name.key or not other.key:
         return NOT_ALIKE
-    if ours == theirs:
+    if name.key == other.key:
         return Likeness(100, "même nom")
-    if set(ours.split()) == set(theirs.split()):
-        return Likeness(97, "mêmes mots")
-    if ours.replace(" ", "") == theirs.replace(" ", ""):
-        return Likeness(97, "même nom, écrit avec ou sans espace")
-    if not _kinds_agree(name, other):
+    if name.common == other.common and name.own == other.own:
+        return Likeness(98, "mêmes mots")
+    if name.key.replace(" ", "") == other.key.replace(" ", ""):
+        return Likeness(SAME, "même nom, écrit avec ou sans espace")
+    if not _may_be_one_kind(name, other):
         return NOT_ALIKE
-    return _compare_words(set(ours.split()), set(theirs.split()))
+    return _compare_words(name, other)
 
 
-def _kinds_agree(name: str, other: str) -> bool:
-    kinds = {kind_from_name(name), kind_from_name(other)}
-    return len(kinds) == 1 or OrganisationKind.OTHER in kinds
+def _may_be_one_kind(name: ReadName, other: ReadName) -> bool:
+    kinds_agree = name.kind == other.kind or OrganisationKind.OTHER in {name.kind, other.kind}
+    return kinds_agree and (name.common <= other.common or other.common <= name.common)
 
 
-def _compare_words(ours: set[str], theirs: set[str]) -> Likeness:
-    common_ours, common_theirs = ours & _COMMON_WORDS, theirs & _COMMON_WORDS
-    own_ours, own_theirs = ours - _COMMON_WORDS, theirs - _COMMON_WORDS
-    if not (common_ours <= common_theirs or common_theirs <= common_ours):
+def _compare_words(name: ReadName, other: ReadName) -> Likeness:
+    if not name.own or not other.own:
+        same_trade = name.common == other.common
+        return Likeness(70, "même type d’organisme, sans le lieu") if same_trade else NOT_ALIKE
+    few, many = sorted((name.own, other.own), key=len)
+    partners = {_partner(word, many) for word in few}
+    if None in partners or len(partners) < len(few):
         return NOT_ALIKE
-    if not own_ours or not own_theirs:
-        return _named_without_its_place(common_ours, common_theirs)
-    few, many = sorted((own_ours, own_theirs), key=len)
-    partners = {word: _partner(word, many) for word in few}
-    if None in partners.values() or len(set(partners.values())) < len(few):
-        return NOT_ALIKE
-    if len(few) == len(many):
-        spelt_alike = few == many
-        return (
-            Likeness(92, "même nom, au type d’organisme près")
-            if spelt_alike
-            else Likeness(88, "orthographe proche")
-        )
-    return Likeness(75, "l’un des noms est plus long que l’autre")
+    if name.common != other.common and name.common ^ other.common != {"association"}:
+        return Likeness(60, "même nom propre, type d’organisme à vérifier")
+    if len(few) < len(many):
+        return Likeness(75, "l’un des noms est plus long que l’autre")
+    if few != many:
+        return Likeness(88, "orthographe proche")
+    return Likeness(92, "même nom, au mot « association » près")
 
 
-def _named_without_its_place(ours: set[str], theirs: set[str]) -> Likeness:
-    """« CAF » beside « CAF du Finistère »: the same office if there is but one."""
-    if ours == theirs:
-        return Likeness(70, "même type d’organisme, sans le lieu")
-    return NOT_ALIKE
-
-
-def _partner(word: str, words: set[str]) -> str | None:
+def _partner(word: str, words: frozenset[str]) -> str | None:
+    """The word that this one is, or is a misspelling of."""
     if word in words:
         return word
     if len(word) < 4 or word.isdigit():
         return None
     best = max(words, key=lambda other: fuzz.ratio(word, other))
-    return best if fuzz.ratio(word, best) >= 87 and len(best) >= 4 else None
+    return best if len(best) >= 4 and fuzz.ratio(word, best) >= 87 else None
