@@ -1,5 +1,8 @@
 """From a document to a proposal: the reading of an upload, and its items, until a person accepts them."""
 
+import json
+from typing import Any
+
 from django.db import models
 
 from reciproque.core.edits import Versioned
@@ -97,3 +100,12 @@ class Item(Versioned):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The other fields of the item, as in the reading's JSON."""
+        return dict(json.loads(self.data_json))
+
+    @property
+    def anchors(self) -> list[str]:
+        return list(json.loads(self.anchors_json))

@@ -1,0 +1,154 @@
+"""Bringing a document in, and keeping what was read of it as a proposal."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from reciproque.accounts.models import User
+from reciproque.contracts.models import Contract
+from reciproque.core.engine import lock_one
+from reciproque.core.refusals import admit, check_move, refuse_if
+from reciproque.intake.access import may_bring_into, may_review
+from reciproque.intake.choices import READING_MOVES, ItemKind, ReadingState
+from reciproque.intake.models import Item, Reading
+from reciproque.intake.queries import same_file
+from reciproque.intake.rules import PLACE_FIELDS, UNDER_THE_TREE, words_field
+from reciproque.jobs.actions import ask
+from reciproque.journal.actions import record
+from reciproque.office.document import Document
+from reciproque.office.keeping import document_to_json
+from reciproque.office.models import StoredFile
+
+READ_JOB = "intake.read"
+LISTED = [str(kind) for kind in ItemKind]
+
+
+@transaction.atomic
+def ask_reading(
+    file: StoredFile, *, name: str, contract: Contract | None = None, by: User, at: datetime
+) -> tuple[Reading, bool]:
+    """Ask for a stored file to be read for a contract (None: a new one). Says whether it is new.
+
+    The same file for the same contract is one reading: the one that is there comes back, whatever became of
+    it, unless it was abandoned.
+    """
+    admit(may_bring_into(by, contract))
+    known = same_file(file, contract, by=by).first()
+    if known is not None:
+        return known, False
+    reading = Reading.objects.create(contract=contract, file=file, name=name, asked_by=by, asked_at=at)
+    _queue(reading, by=by, at=at)
+    record("reading.asked", reading, by=by, at=at, contract=contract, name=name)
+    return reading, True
+
+
+@transaction.atomic
+def read_again(reading: Reading, *, by: User, at: datetime) -> Reading:
+    """Try a document once more: one that could not be read, or whose proposal one wants afresh."""
+    admit(may_review(by, reading))
+    reading = lock_one(reading)
+    check_move(READING_MOVES, reading.state, ReadingState.WAITING)
+    reading.items.all().delete()
+    reading.state, reading.failure = ReadingState.WAITING, ""
+    _queue(reading, by=by, at=at)
+    record("reading.asked_again", reading, by=by, at=at, contract=reading.contract_id)
+    return reading
+
+
+def _queue(reading: Reading, *, by: User, at: datetime) -> None:
+    job = ask(READ_JOB, {"reading": reading.pk}, by=by, at=at, contract=reading.contract_id)
+    reading.job_id = job.pk
+    reading.save()
+
+
+@transaction.atomic
+def discard_reading(reading: Reading, *, by: User, at: datetime) -> Reading:
+    admit(may_review(by, reading))
+    reading = lock_one(reading)
+    check_move(READING_MOVES, reading.state, ReadingState.DISCARDED)
+    reading.state = ReadingState.DISCARDED
+    reading.save(update_fields=["state"])
+    record("reading.discarded", reading, by=by, at=at, contract=reading.contract_id)
+    return reading
+
+
+@transaction.atomic
+def begin_reading(reading: Reading) -> Reading:
+    """The worker starts. A reading left half-done by a killed worker is begun again."""
+    reading = lock_one(reading)
+    refuse_if([] if reading.state in {ReadingState.WAITING, ReadingState.READING} else ["Déjà lu."])
+    reading.state = ReadingState.READING
+    reading.save(update_fields=["state"])
+    return reading
+
+
+@transaction.atomic
+def fail_reading(reading: Reading, reason: str, *, at: datetime) -> Reading:
+    """The document cannot be read: say why, keep the file."""
+    reading = lock_one(reading)
+    reading.state, reading.failure, reading.read_at = ReadingState.FAILED, reason, at
+    reading.save(update_fields=["state", "failure", "read_at"])
+    record("reading.failed", reading, by=None, at=at, contract=reading.contract_id, reason=reason)
+    return reading
+
+
+@transaction.atomic
+def keep_proposal(reading: Reading, document: Document, told: dict[str, Any], *, at: datetime) -> Reading:
+    """Keep what was read (`Reading.as_json()` of the reader) as items to review. Replaces what was there."""
+    reading = lock_one(reading)
+    check_move(READING_MOVES, reading.state, ReadingState.READY)
+    reading.items.all().delete()
+    framework = Item.objects.bulk_create(
+        [_item(reading, ItemKind.FRAMEWORK, number, one) for number, one in enumerate(told["framework"])]
+    )
+    for item, one in zip(framework, told["framework"], strict=True):
+        item.parent = None if one.get("parent") is None else framework[one["parent"]]
+    Item.objects.bulk_update([item for item in framework if item.parent_id], ["parent"])
+    rest = [
+        _item(reading, kind, number, one, framework)
+        for kind in LISTED
+        if kind != ItemKind.FRAMEWORK
+        for number, one in enumerate(told.get(kind, ()))
+    ]
+    Item.objects.bulk_create(rest)
+    summary = {key: value for key, value in told.items() if key not in LISTED}
+    reading.state, reading.read_at, reading.failure = ReadingState.READY, at, ""
+    reading.document_json = document_to_json(document)
+    reading.summary_json = json.dumps(summary, ensure_ascii=False)
+    reading.version += 1
+    reading.save()
+    record(
+        "reading.done",
+        reading,
+        by=None,
+        at=at,
+        contract=reading.contract_id,
+        items=len(framework) + len(rest),
+    )
+    return reading
+
+
+def _item(
+    reading: Reading, kind: str, position: int, told: dict[str, Any], framework: list[Item] | None = None
+) -> Item:
+    words = words_field(kind)
+    parent = told.get("parent")
+    return Item(
+        reading=reading,
+        kind=kind,
+        position=position + 1,
+        words=told.get(words) or "",
+        parent=framework[parent] if framework and kind in UNDER_THE_TREE and parent is not None else None,
+        data_json=json.dumps(
+            {key: value for key, value in told.items() if key not in PLACE_FIELDS | {words}},
+            ensure_ascii=False,
+        ),
+        proposed_json=json.dumps(told, ensure_ascii=False),
+        anchor=told.get("anchor") or "",
+        anchors_json=json.dumps(told.get("anchors") or [told.get("anchor") or ""]),
+        line=told.get("source_line") or 0,
+        confidence=told.get("confidence", 1.0),
+        reason=told.get("reason") or "",
+    )

@@ -1,0 +1,115 @@
+"""A document as one line of JSON, to be kept beside its file and shown again without reading it anew."""
+
+import json
+from typing import Any
+
+from reciproque.office.document import Block, Cell, Document, Kind, Part, Place, Row, Table
+
+_FLAGS = ("strong", "slanted", "centred")
+
+
+def document_to_json(document: Document) -> str:
+    return json.dumps(
+        {
+            "name": document.name,
+            "media_type": document.media_type,
+            "complaints": list(document.complaints),
+            "parts": [_told(part) for part in document.parts],
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def document_from_json(text: str) -> Document:
+    """The inverse of `document_to_json`. An empty text gives an empty document."""
+    if not text:
+        return Document(parts=())
+    told = json.loads(text)
+    return Document(
+        parts=tuple(_read(part) for part in told["parts"]),
+        name=told["name"],
+        media_type=told["media_type"],
+        complaints=tuple(told["complaints"]),
+    )
+
+
+def _told(part: Part) -> dict[str, Any]:
+    if isinstance(part, Block):
+        return _told_block(part)
+    return {"rows": [_told_row(row) for row in part.rows], **_where(part), "g": part.gap}
+
+
+def _where(thing: Any) -> dict[str, Any]:
+    where: dict[str, Any] = {"a": thing.anchor, "l": thing.place.line}
+    if thing.place.page is not None:
+        where["p"] = thing.place.page
+    return where
+
+
+def _told_block(block: Block) -> dict[str, Any]:
+    told = {"k": str(block.kind), "t": block.text, **_where(block)}
+    if block.level:
+        told["v"] = block.level
+    if block.markers:
+        told["m"] = list(block.markers)
+    if block.lines:
+        told["s"] = list(block.lines)
+    if block.gap:
+        told["g"] = block.gap
+    flags = [name for name in _FLAGS if getattr(block, name)]
+    return told | ({"f": flags} if flags else {})
+
+
+def _told_row(row: Row) -> dict[str, Any]:
+    return {**_where(row), "c": [_told_cell(cell) for cell in row.cells]}
+
+
+def _told_cell(cell: Cell) -> dict[str, Any]:
+    told: dict[str, Any] = {"b": [_told_block(block) for block in cell.blocks]}
+    if cell.rich:
+        told["r"] = 1
+    if cell.heading:
+        told["h"] = 1
+    if cell.colspan != 1 or cell.rowspan != 1:
+        told["x"] = [cell.colspan, cell.rowspan]
+    return told
+
+
+def _place(told: dict[str, Any]) -> Place:
+    return Place(told["l"], told.get("p"))
+
+
+def _read(told: dict[str, Any]) -> Part:
+    if "rows" not in told:
+        return _read_block(told)
+    return Table(tuple(_read_row(row) for row in told["rows"]), _place(told), told["a"], told.get("g", 0))
+
+
+def _read_block(told: dict[str, Any]) -> Block:
+    return Block(
+        Kind(told["k"]),
+        told["t"],
+        _place(told),
+        told["a"],
+        level=told.get("v", 0),
+        markers=tuple(told.get("m", ())),
+        lines=tuple(told.get("s", ())),
+        gap=told.get("g", 0),
+        **dict.fromkeys(told.get("f", ()), True),
+    )
+
+
+def _read_row(told: dict[str, Any]) -> Row:
+    return Row(tuple(_read_cell(cell) for cell in told["c"]), _place(told), told["a"])
+
+
+def _read_cell(told: dict[str, Any]) -> Cell:
+    colspan, rowspan = told.get("x", (1, 1))
+    return Cell(
+        tuple(_read_block(block) for block in told["b"]),
+        rich="r" in told,
+        heading="h" in told,
+        colspan=colspan,
+        rowspan=rowspan,
+    )
