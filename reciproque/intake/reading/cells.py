@@ -40,8 +40,8 @@ _INDICATOR_CUT = re.compile(
     rf"|\s+(?={_STARTERS}\s(?:de|d['’]|du|des|et|total|annuel)|[nN]ombres?\s(?:de|d['’]|des|et))"
 )
 _NO_CUT_BEFORE = re.compile(
-    r"(?:[,:(«]|\b(?:et|ou|le|la|du|au|de|par|en|ce|un|son|leur|dont|que|sur|selon|ainsi que|un grand|petit|plus grand|certain"
-    r"|faible|même|d['’]un))$"
+    r"(?:[,:(«]|\b(?:et|ou|le|la|du|au|de|par|en|ce|un|son|leur|dont|que|sur|selon|ainsi que|un grand|petit|certain"
+    r"|plus grand|faible|même|d['’]un))$"
 )
 
 

@@ -1,0 +1,106 @@
+"""What no item was made from, each passage with the reason, and what the document announces but lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reciproque.intake.reading.headings import deciding
+from reciproque.intake.reading.outline import Outline
+from reciproque.intake.reading.result import Unread, place_of
+from reciproque.intake.reading.words import Subject, fold
+from reciproque.office.document import Block, Document, Kind
+
+_FURNITURE = re.compile(r"^(?:page )?\d{1,4}(?: ?(?:/|sur) ?\d{1,4})?$|^[\W_]+$")
+_REASONS = {
+    "framework": "Texte autour des priorités, sans objectif à reprendre.",
+    "findings": "Texte d’un constat ou d’une analyse, sans élément de liste.",
+    "results": "Texte autour des résultats attendus.",
+    "indicators": "Texte autour des indicateurs.",
+    "leads": "Texte autour de pistes ou de perspectives.",
+    "recalled": "Simple rappel.",
+}
+_LABELS = {Subject.LINKED, Subject.RESULTS, Subject.INDICATORS, Subject.FINDINGS, Subject.LEADS}
+_ANNEX = re.compile(r"\bannexes? (?:n ?[°o] ?)?(\d{1,2})\b")
+
+
+def leftovers(document: Document, outline: Outline, used: set[str], left: dict[str, str]) -> list[Unread]:
+    """Every block that no item points to, in the order of reading, and why."""
+    found = []
+    for block, in_table in _with_tables(document):
+        if block.anchor not in used:
+            reason = left.get(block.anchor) or _reason(block, in_table, outline)
+            found.append(Unread(text=block.text, reason=reason, **place_of(block)))
+    return found
+
+
+def _with_tables(document: Document) -> Iterator[tuple[Block, bool]]:
+    for part in document.parts:
+        if isinstance(part, Block):
+            yield part, False
+        else:
+            yield from ((block, True) for row in part.rows for cell in row.cells for block in cell.blocks)
+
+
+def _reason(block: Block, in_table: bool, outline: Outline) -> str:
+    section = outline.section_of(block)
+    if _FURNITURE.match(fold(block.text)):
+        return "Numéro de page ou élément de mise en page."
+    if section.within(Subject.CONTENTS):
+        return "Sommaire."
+    if section.block is block:
+        return "Titre de section."
+    if block.kind is Kind.NOTE:
+        return "Note de bas de page."
+    if section.within(Subject.SIGNATORIES):
+        return "Bloc de signature : date, adresse, cachet ou second titre."
+    if in_table:
+        return "Cellule d’un tableau ou d’une colonne que la lecture ne reprend pas."
+    if block.text.rstrip().endswith(":"):
+        return "Phrase qui introduit ce qui suit."
+    decided = deciding(section)
+    if decided:
+        return _REASONS.get(decided, f"Texte sur : {decided}.")
+    return (
+        "Élément d’une liste qui n’énonce pas d’objectif."
+        if block.kind is Kind.ITEM
+        else "Texte de présentation."
+    )
+
+
+def lacking(document: Document, outline: Outline) -> list[str]:
+    """Sentences on what is announced but absent: empty entries, enumerations without a list, lost annexes."""
+    return [*_empty_entries(outline), *_announced_in_vain(document, outline), *_absent_annexes(document)]
+
+
+def _empty_entries(outline: Outline) -> Iterator[str]:
+    for section in outline.root.walk():
+        block = section.block
+        labelled = section.subjects & _LABELS
+        if block is not None and labelled and block.text.rstrip().endswith(":") and not section.parts:
+            yield f"Ligne {block.place.line} : « {block.text.rstrip(' :')} » est vide."
+
+
+def _announced_in_vain(document: Document, outline: Outline) -> Iterator[str]:
+    for part, after in zip(document.parts, document.parts[1:], strict=False):
+        if not isinstance(part, Block) or not isinstance(after, Block):
+            continue
+        announced = (
+            part.kind is Kind.PARAGRAPH and part.text.rstrip().endswith(":") and not outline.is_title(part)
+        )
+        if announced and after.kind is Kind.PARAGRAPH and after.gap > 2 and len(after.text) > 100:
+            yield f"Ligne {part.place.line} : ce que la phrase annonce manque (figure ou liste perdue ?)."
+
+
+def _absent_annexes(document: Document) -> Iterator[str]:
+    cited: dict[str, int] = {}
+    present: set[str] = set()
+    for block in document.blocks():
+        folded = fold(block.text)
+        for found in _ANNEX.finditer(folded):
+            cited.setdefault(found[1], block.place.line)
+            if found.start() == 0:
+                present.add(found[1])
+    for number, line in cited.items():
+        if number not in present:
+            yield f"Ligne {line} : l’annexe {number} est citée, elle n’est pas dans le document."
