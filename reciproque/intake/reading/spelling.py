@@ -9,6 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from reciproque.office.document import Document
+
 _LETTERS = [*range(0x80, 0x250), *range(0x1E00, 0x1F00), *range(0x2070, 0x2090)]
 _ODD = {"œ": "o", "Œ": "o", "æ": "a", "Æ": "a", "’": "'", "‘": "'", "ʼ": "'", "–": "-", "—": "-", "‑": "-"}
 
@@ -45,3 +47,20 @@ def telling_words(text: str) -> frozenset[str]:
 
 def without_article(text: str) -> str:
     return LEADING_ARTICLE.sub("", text.strip())
+
+
+_FRENCH = frozenset(("le", "la", "les", "des", "du", "et", "une", "un", "pour", "dans", "est", "que"))
+_ENGLISH = frozenset(("the", "of", "and", "to", "in", "is", "for", "that", "with", "are", "by", "from"))
+_ENOUGH = 400
+
+
+def is_french(document: Document) -> bool:
+    """Whether the small words of a document are rather French than English."""
+    french = english = 0
+    for block in document.blocks():
+        for word in folded(block.text).split():
+            french += word in _FRENCH
+            english += word in _ENGLISH
+        if french + english > _ENOUGH:
+            break
+    return french >= english
