@@ -195,17 +195,23 @@ def is_kept(item: Item) -> bool:
     return item.state in KEPT
 
 
-_COMMON_WORDS = set(
-    "academie adjoint agence aide allocation amenagement assurance artisanat avocat banque bassin bailleur bureau"
-    " caisse centrale centre chambre chancelier chef commerce commune communaute conseil consignation cour defense"
-    " delegue departement departemental departementale depot developpement directeur direction directrice"
-    " egalite emploi enfance enseignement entreprise etablissement etat familiale famille federation finance"
-    " formation foyer france grande groupe habitat hlm hopital industrie insertion inspecteur inspection instance"
-    " insertion instance intercommunal justice jeunesse locale logement maire mairie maison maladie medecin metier"
-    " metropole mission mutualite national nationale office organisme parquet police pole pour prefecture prefet"
-    " preside president presidente primaire procureur protection public publique rectorat recteur region regional"
-    " regionale republique sante securite service social sociale sous territoire territorial territoriale travail"
-    " tribunal union universite urbaine urbain ville general generale insertion judiciaire agglomeration".split()
+_COMMON_WORDS = frozenset(
+    re.findall(
+        r"[a-z]+",
+        """
+        academie adjoint agence agglomeration aide allocation amenagement artisanat assurance avocat
+        bailleur banque bassin bureau caisse centrale centre chambre chancelier chef commerce communaute
+        commune conseil consignation cour defense delegue departement departemental departementale depot
+        developpement directeur direction directrice egalite emploi enfance enseignement entreprise
+        etablissement etat familiale famille federation finance formation foyer france general generale
+        grande groupe habitat hlm hopital industrie insertion inspecteur inspection instance intercommunal
+        jeunesse judiciaire justice locale logement maire mairie maison maladie medecin metier metropole
+        mission mutualite national nationale office organisme parquet pole police pour prefecture prefet
+        preside president presidente primaire procureur protection public publique recteur rectorat region
+        regional regionale republique sante securite service social sociale sous territoire territorial
+        territoriale travail tribunal union universite urbain urbaine ville
+        """,
+    )
 )
 
 
