@@ -13,6 +13,7 @@ from reciproque.intake.reading.words import (
     split_roman,
 )
 from reciproque.office.document import Block, Cell, Kind
+from reciproque.office.reading.inline import is_number
 
 
 @dataclass(slots=True)
@@ -78,10 +79,6 @@ def _entry(text: str, block: Block) -> Entry:
     elif code is None:
         code, title = split_roman(text)
     return Entry(title or text, [block], code)
-
-
-def is_number(marker: str) -> bool:
-    return bool(re.match(r"(?:\d|[IVX]+\b)", marker))
 
 
 def _is_code_alone(block: Block) -> bool:

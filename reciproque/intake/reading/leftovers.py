@@ -44,28 +44,23 @@ def _with_tables(document: Document) -> Iterator[tuple[Block, bool]]:
 
 def _reason(block: Block, in_table: bool, outline: Outline) -> str:
     section = outline.section_of(block)
-    if _FURNITURE.match(fold(block.text)):
-        return "Numéro de page ou élément de mise en page."
-    if section.within(Subject.CONTENTS):
-        return "Sommaire."
-    if section.block is block:
-        return "Titre de section."
-    if block.kind is Kind.NOTE:
-        return "Note de bas de page."
-    if section.within(Subject.SIGNATORIES):
-        return "Bloc de signature : date, adresse, cachet ou second titre."
-    if in_table:
-        return "Cellule d’un tableau ou d’une colonne que la lecture ne reprend pas."
-    if block.text.rstrip().endswith(":"):
-        return "Phrase qui introduit ce qui suit."
     decided = deciding(section)
-    if decided:
-        return _REASONS.get(decided, f"Texte sur : {decided}.")
-    return (
+    plain = (
         "Élément d’une liste qui n’énonce pas d’objectif."
         if block.kind is Kind.ITEM
         else "Texte de présentation."
     )
+    reasons = (
+        (bool(_FURNITURE.match(fold(block.text))), "Numéro de page ou élément de mise en page."),
+        (section.within(Subject.CONTENTS), "Sommaire."),
+        (section.block is block, "Titre de section."),
+        (block.kind is Kind.NOTE, "Note de bas de page."),
+        (section.within(Subject.SIGNATORIES), "Bloc de signature : date, adresse, cachet ou second titre."),
+        (in_table, "Cellule d’un tableau ou d’une colonne que la lecture ne reprend pas."),
+        (block.text.rstrip().endswith(":"), "Phrase qui introduit ce qui suit."),
+        (bool(decided), _REASONS.get(decided or "", f"Texte sur : {decided}.")),
+    )
+    return next((reason for holds, reason in reasons if holds), plain)
 
 
 def lacking(document: Document, outline: Outline) -> list[str]:

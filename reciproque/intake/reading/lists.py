@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from reciproque.intake.reading.cells import is_number
 from reciproque.intake.reading.gathering import Gathered, statement
 from reciproque.intake.reading.headings import deciding, item_titles, names_an_item, subject_of
 from reciproque.intake.reading.introductions import announced_by, is_introduction
@@ -15,6 +14,7 @@ from reciproque.intake.reading.outline import Section
 from reciproque.intake.reading.result import Passage, place_of
 from reciproque.intake.reading.words import fold, opens_with_infinitive, split_code, split_roman
 from reciproque.office.document import Block, Document, Kind, Part, Table
+from reciproque.office.reading.inline import is_number
 
 LISTS = ("framework", "results", "indicators", "leads", "findings", "recalled")
 SAME = 0.8

@@ -16,6 +16,7 @@ from reciproque.intake.reading.words import (
     subjects_of,
 )
 from reciproque.office.document import Block, Document, Kind, Part
+from reciproque.office.reading.inline import is_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def _may_be_title(part: Block, folded: str, longest: int) -> bool:
 
 def _style_of_item(part: Block, folded: str, before: Part | None, after: Part | None) -> str | None:
     """A numbered line that stands alone, with text below it, is a numbered title."""
-    if len(part.markers) != 1 or not part.marker[0].isdigit() or part.level or not part.gap:
+    if len(part.markers) != 1 or not is_number(part.marker) or part.level or not part.gap:
         return None
     if _is_numbered(before) or _is_numbered(after) or after is None:
         return None
@@ -162,7 +163,7 @@ def _style_of_item(part: Block, folded: str, before: Part | None, after: Part | 
 
 
 def _is_numbered(part: Part | None) -> bool:
-    return isinstance(part, Block) and part.kind is Kind.ITEM and part.marker[:1].isdigit()
+    return isinstance(part, Block) and part.kind is Kind.ITEM and is_number(part.marker)
 
 
 @dataclass(slots=True)
@@ -378,7 +379,7 @@ def _title(block: Block, style: str) -> Title:
     if code is None and style == "roman":
         code, text = split_roman(block.text)
     if style == "number":
-        code = block.marker.rstrip(" .)-–—")
+        code = block.marker.rstrip(" .)-–—°")
     return Title(block, text or block.text, code, style, subjects_of(block.text))
 
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from reciproque.office.document import Kind
-from reciproque.office.reading.inline import DASHES, GLYPHS, take_markers
+from reciproque.office.reading.inline import DASHES, GLYPHS, is_number, take_markers
 
 MARK_UP = re.compile(
     r"</?(?:p|div|ul|ol|li|br|h[1-6]|table|tr|td|th|center|blockquote|dl|dt|dd)\b", re.IGNORECASE
@@ -142,7 +142,7 @@ def split_bullets(raw: str, level: int) -> list[Piece]:
             if not markers:
                 pieces.append(Piece(rest, Kind.ITEM if glyphs else Kind.PARAGRAPH, level))
                 continue
-            glyph = markers[-1] if not markers[-1][0].isdigit() else markers[0]
+            glyph = markers[0] if is_number(markers[-1]) else markers[-1]
             if glyph not in glyphs:
                 glyphs.append(glyph)
             del glyphs[glyphs.index(glyph) + 1 :]

@@ -13,10 +13,17 @@ DASHES = "-–—*"
 _GLYPH = re.compile(rf"([{GLYPHS}])\s*")
 _DASH = re.compile(r"([-–—])(?:\s+|(?=[^\W\d_]|[«\"'(“]))(?=\S)|([*+·])\s+(?=\S)")
 _NUMBER = re.compile(
-    r"(\d{1,3}\s?[.)])(?:\s+(?=\S)|(?=[^\W\d_]))|(\d{1,3}\s?[-–—])(?:\s+(?=[^\W\d_]|[«\"(])|(?=[A-ZÀ-Ý]))"
+    r"(\d{1,3}\s?(?:[.)]|°\)?))(?:\s+(?=\S)|(?=[^\W\d_]))"
+    r"|(\d{1,3}\s?[-–—])(?:\s+(?=[^\W\d_]|[«\"(])|(?=[A-ZÀ-Ý]))"
+)
+# A Roman figure may be an initial: alone with a point it must stand before words, not before a name.
+_ROMAN = re.compile(
+    r"([IVX]{2,5}\s?[.)\-–—])\s+(?=\S)|([IVX]\s?[)\-–—])\s+(?=\S)"
+    r"|([IVX]\.)\s+(?=[A-ZÀ-Ý]?['’]?[a-zà-ÿ«\"][^\s]*(?:\s+[^\s]+){2})"
 )
 _LETTER = re.compile(r"([a-zA-Z]\))\s+(?=\S)|(o)\s+(?=[A-ZÀ-Ý])")
-_NUMBER_ALONE = re.compile(r"\d{1,3}[.)]$")
+_COUNTING = re.compile(r"[IVX]+\s?[.)\-–—°]")
+_MARKERS = (_GLYPH, _DASH, _NUMBER, _ROMAN, _LETTER)
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]{0,2000}>|<!--.{0,5000}?-->", re.DOTALL)
 _SUP = re.compile(r"<sup[^<>]{0,200}>(.{0,40}?)</sup>", re.IGNORECASE | re.DOTALL)
@@ -57,12 +64,17 @@ def take_markers(text: str) -> tuple[tuple[str, ...], str]:
     markers: list[str] = []
     rest = text.lstrip()
     while len(markers) < 3:
-        found = _GLYPH.match(rest) or _DASH.match(rest) or _NUMBER.match(rest) or _LETTER.match(rest)
-        if found is None or (markers and markers[-1][0].isdigit()):
+        found = next((match for pattern in _MARKERS if (match := pattern.match(rest))), None)
+        if found is None or (markers and is_number(markers[-1])):
             break
         markers.append(next(group for group in found.groups() if group))
         rest = rest[found.end() :].lstrip()
     return tuple(_SPACES.sub(" ", marker) for marker in markers), rest
+
+
+def is_number(marker: str) -> bool:
+    """Whether a marker counts (« 1. », « 2- », « IV ) »), rather than being a bullet or a letter."""
+    return marker[:1].isdigit() or bool(_COUNTING.match(marker))
 
 
 def plain(raw: str) -> str:
