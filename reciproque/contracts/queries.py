@@ -1,10 +1,12 @@
 """What can be asked about contracts, texts and signatures."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from reciproque.contracts.models import AdoptionStep, CitedDocument, Contract, Passage, Signature, Term, Text
+from reciproque.territories.models import Population
 
 
 def for_listing(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
@@ -32,6 +34,11 @@ def with_adoption(texts: QuerySet[Text]) -> QuerySet[Text]:
         ),
         Prefetch("signatures", signatures_in_use(), to_attr="all_signatures"),
     )
+
+
+def loaded(text: Text) -> Text:
+    """The text with its steps and signatures loaded."""
+    return with_adoption(Text.objects.filter(pk=text.pk).defer("source_json")).get()
 
 
 def signatures_in_use() -> QuerySet[Signature]:
@@ -63,3 +70,22 @@ def children_of(contract: Contract) -> QuerySet[Contract]:
 
 def same_name(name_key: str) -> QuerySet[Contract]:
     return Contract.objects.filter(search_key=name_key, archived_at=None)
+
+
+@dataclass(frozen=True)
+class Places:
+    """How many neighbourhoods a contract has, how many people live there, and of how many that is known."""
+
+    neighbourhoods: int
+    communes: int
+    inhabitants: int | None
+    known: int
+
+
+def places_of(contract: Contract) -> Places:
+    """The latest known population of each neighbourhood of the contract, added up; None when none is known."""
+    rows = contract.neighbourhoods.filter(archived_at=None).prefetch_related(
+        Prefetch("populations", Population.objects.filter(commune=None), to_attr="in_all")
+    )
+    latest = [place.in_all[0].count for place in rows if place.in_all]  # type: ignore[attr-defined]
+    return Places(len(rows), contract.communes.count(), sum(latest) if latest else None, len(latest))

@@ -1,5 +1,6 @@
 """Forms of the house: one look for every field, cleaned text, several people at once."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -72,8 +73,8 @@ class EditForm(HouseModelForm):
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
-    def done(self, deed: Any) -> bool:
-        """Do it; a refusal becomes an error of the form, with the values of the other person beside ours."""
+    def done(self, deed: Callable[[], Any]) -> Any:
+        """Do it and return what it returns; a refusal becomes an error of the form, and None comes back."""
         return attempt(self, deed)
 
     def show_elsewhere(self, current: models.Model) -> None:
@@ -90,19 +91,23 @@ class EditForm(HouseModelForm):
                 field.elsewhere = there or "(vide)"  # type: ignore[attr-defined]
 
 
-def attempt(form: Any, deed: Any) -> bool:
-    """Run an act for a valid form. A `Refused` is written on the form, so that what was typed stays."""
+def attempt(form: Any, deed: Callable[[], Any]) -> Any:
+    """Run an act for a valid form and return its result (True if it has none).
+
+    A `Refused` is written on the form, so that what was typed stays, and None comes back; after `Overtaken`
+    the values of the other person stand beside ours.
+    """
     try:
-        deed()
+        result = deed()
     except Overtaken as overtaken:
         if hasattr(form, "show_elsewhere"):
             form.show_elsewhere(overtaken.current)
         form.add_error(None, ValidationError(overtaken.reasons))
-        return False
+        return None
     except Refused as refused:
         form.add_error(None, ValidationError(refused.reasons))
-        return False
-    return True
+        return None
+    return True if result is None else result
 
 
 def _shown(thing: models.Model, name: str) -> str:
