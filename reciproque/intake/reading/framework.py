@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from reciproque.intake.reading.columns import Column, Role, header_columns
 from reciproque.intake.reading.gathering import Gathered
-from reciproque.intake.reading.headings import deciding, is_real, item_titles, subject_of
+from reciproque.intake.reading.headings import deciding, item_titles, subject_of
 from reciproque.intake.reading.links import link_objectives, link_repeated
 from reciproque.intake.reading.lists import ListReader, ordinary_sign, repeats_a_table
 from reciproque.intake.reading.outline import Outline, Section
 from reciproque.intake.reading.tables import TableReader, stretches_of, without_constant_places
+from reciproque.intake.reading.title_forms import is_real
 from reciproque.intake.reading.words import opens_with_infinitive
 from reciproque.office.document import Block, Document, Kind, Table
 
@@ -55,7 +56,7 @@ class _Reader:
             return
         objective = opens_with_infinitive(section.text) and deciding(section) == "framework"
         lettered = bool(section.code) and not (section.code or "")[0].isdigit()
-        told = title.style == "axis" or (is_real(section) and (objective or lettered))
+        told = title.form == "axis" or (is_real(title.style) and (objective or lettered))
         if told and section in item_titles(section):
             self._base(section)
 

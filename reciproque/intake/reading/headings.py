@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reciproque.intake.reading.outline import Section
-from reciproque.intake.reading.titles import announces
+from reciproque.intake.reading.title_forms import announces
 from reciproque.intake.reading.words import Subject, fold, opens_with_infinitive
 
 _THE_CONTRACT = re.compile(
@@ -39,25 +39,20 @@ NOT_PURSUED = {
 }
 
 
-def is_real(section: Section) -> bool:
-    style = section.title.style if section.title else ""
-    return style[:1] == "h" and style[1:].isdigit()
-
-
 def names_an_item(section: Section) -> bool:
     """Whether a title is of the form of an item (« Volet emploi », « Lutter contre… »), whatever its words."""
-    style = section.title.style if section.title else ""
-    return style == "axis" or opens_with_infinitive(section.text) or bool(_AN_ITEM.match(fold(section.text)))
+    form = section.title.form if section.title else ""
+    return form == "axis" or opens_with_infinitive(section.text) or bool(_AN_ITEM.match(fold(section.text)))
 
 
 def is_section_title(section: Section) -> bool:
     """A title that opens a part of the document and is no item: « Article 4 », « Les objectifs prioritaires »."""
-    style = section.title.style if section.title else "top"
-    if style in ("part", "article", "annex", "top"):
+    form = section.title.form if section.title else "top"
+    if form in ("part", "article", "annex", "top"):
         return True
-    if style == "axis":
+    if form == "axis":
         return False
-    if style == "dotted":
+    if form == "dotted":
         return not any(is_section_title(outer) for outer in outside(section))
     if names_an_item(section) and not announces(section.text):
         return False
@@ -75,7 +70,7 @@ def item_titles(section: Section) -> list[Section]:
     for each in section.path():
         if is_section_title(each):
             break
-        if subject_of(each) is None or (each.title and each.title.style == "dotted"):
+        if subject_of(each) is None or (each.title and each.title.form == "dotted"):
             found.append(each)
     return found[::-1]
 

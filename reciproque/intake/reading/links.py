@@ -7,7 +7,7 @@ import re
 from reciproque.intake.reading.gathering import Gathered
 from reciproque.intake.reading.outline import Outline, Section
 from reciproque.intake.reading.result import FrameworkItem
-from reciproque.intake.reading.titles import LINK
+from reciproque.intake.reading.title_forms import LINK
 from reciproque.intake.reading.words import Subject, fold
 from reciproque.office.document import Block
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reciproque.intake.reading.titles import Title, titles_of
+from reciproque.intake.reading.title_forms import Title
+from reciproque.intake.reading.titles import titles_of
 from reciproque.intake.reading.words import Subject
 from reciproque.office.document import Block, Document, Kind, Part
 

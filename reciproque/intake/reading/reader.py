@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
+from reciproque.intake.reading.annexes import read_missing_annexes
+from reciproque.intake.reading.commitments import read_commitments
+from reciproque.intake.reading.contradictions import find_contradictions
 from reciproque.intake.reading.documents import read_reference_documents
+from reciproque.intake.reading.events import read_dates
+from reciproque.intake.reading.figures import read_amounts
 from reciproque.intake.reading.framework import read_framework
 from reciproque.intake.reading.glossary import read_acronyms, read_glossary
 from reciproque.intake.reading.governance import read_governance
+from reciproque.intake.reading.identity import read_identity
 from reciproque.intake.reading.leftovers import lacking, leftovers
+from reciproque.intake.reading.neighbourhood_tables import read_totals
 from reciproque.intake.reading.neighbourhoods import read_neighbourhoods
 from reciproque.intake.reading.outline import outline_of
 from reciproque.intake.reading.result import Reading
@@ -20,6 +29,7 @@ def read_document(document: Document) -> Reading:
     gathered = read_framework(document, outline)
     reading = Reading(
         source_file=document.name,
+        **asdict(read_identity(document, outline)),
         framework=gathered.framework,
         results=gathered.results,
         indicators=gathered.indicators,
@@ -27,13 +37,19 @@ def read_document(document: Document) -> Reading:
         findings=gathered.findings,
         recalled=gathered.recalled,
         engagement_levels=gathered.engagement_levels,
+        commitments=read_commitments(document, outline),
         neighbourhoods=read_neighbourhoods(document),
+        neighbourhood_totals=read_totals(document),
         signatories=read_signatories(document),
         governance=read_governance(document, outline),
+        amounts=read_amounts(document, outline),
         reference_documents=read_reference_documents(document, outline),
         glossary=read_glossary(document),
         acronyms_inline=read_acronyms(document),
+        signature_or_validation_dates=read_dates(document, outline),
+        missing_annexes=read_missing_annexes(document, outline),
     )
+    reading.contradictions = find_contradictions(reading)
     used = {anchor for item in reading.items() for anchor in (item.anchor, *item.anchors)}
     reading.not_understood = leftovers(document, outline, used, gathered.left)
     reading.complaints = [*document.complaints, *lacking(document, outline)]

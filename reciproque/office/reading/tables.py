@@ -115,7 +115,9 @@ def html_table(source: str, first_line: int, page: int | None, gap: int) -> Tabl
     breaks = [found.start() for found in re.finditer("\n", source)]
     rows: list[Row] = []
     for at, raw_cells in reader.rows:
-        if not raw_cells:
+        if not raw_cells or is_rule(
+            "".join(raw for _at, raw, _attributes, _heading in raw_cells).strip() or "x"
+        ):
             continue
         place = Place(first_line + bisect_right(breaks, at), page)
         rows.append(Row(_html_cells(raw_cells, place, len(rows)), place, f"l{place.line}r{len(rows) + 1}"))

@@ -163,10 +163,10 @@ def _take(reader: _Reader, lines: list[str], index: int, contents: set[int]) -> 
         reader.blank()
     elif _TABLE_START.search(raw):
         return _take_html_table(reader, lines, index)
-    elif MARK_UP.search(raw) and "\t" not in raw:
-        return _take_html(reader, lines, index)
     elif "|" in raw and _is_pipe_table(reader, lines, index):
         return _take_pipe_table(reader, lines, index)
+    elif MARK_UP.search(raw) and "\t" not in raw:
+        return _take_html(reader, lines, index)
     elif "\t" in raw and index not in contents and _is_row(reader, raw):
         if not is_rule(raw):
             reader.add_row(row_of(raw.split("\t"), Place(index + 1, reader.page)))
