@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from .spelling import folded, words_of
+from reciproque.intake.reading.spelling import folded, words_of
 
 _QUALIFIER = (
     r"(?:techniques?|partenarial(?:e|es)?|partenariaux|elargie?s?|restreinte?s?|permanente?s?|citoyen(?:ne)?s?|strategiques?"

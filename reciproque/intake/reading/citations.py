@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .dates import MONTH, PERIOD
-from .spelling import folded
+from reciproque.intake.reading.dates import MONTH, PERIOD
+from reciproque.intake.reading.spelling import folded
 
 _DATE = re.compile(
     rf"(?:(?:du|le|de|en date du|d')\s*)?\b(?:\d{{1,2}}(?:er)?\s+{MONTH}(?:\s+(?:19|20)\d\d)?|{MONTH}\s+(?:19|20)\d\d"

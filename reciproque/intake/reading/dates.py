@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .spelling import folded
+from reciproque.intake.reading.spelling import folded
 
 _IN_ORDER = "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre"
 _MONTHS = _IN_ORDER.split()

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 from reciproque.office.document import Block, Document, Kind, Table
 
-from .citations import cited_in, enumerated_in
-from .outline import Outline
-from .result import Passage, place_of
-from .sentences import sentences_of
-from .spelling import folded, is_french, telling_words, without_article
-from .words import Subject
+from reciproque.intake.reading.citations import cited_in, enumerated_in
+from reciproque.intake.reading.outline import Outline
+from reciproque.intake.reading.result import Passage, place_of
+from reciproque.intake.reading.sentences import sentences_of
+from reciproque.intake.reading.spelling import folded, is_french, telling_words, without_article
+from reciproque.intake.reading.words import Subject
 
 _INTRODUCES = re.compile(
     r"\b(?:documents? (?:de reference|cadres?|de planification)|textes? (?:de reference|applicables?|suivants)"

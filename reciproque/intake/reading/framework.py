@@ -8,6 +8,7 @@ from reciproque.intake.reading.headings import deciding, item_titles, subject_of
 from reciproque.intake.reading.links import link_objectives, link_repeated
 from reciproque.intake.reading.lists import ListReader, ordinary_sign, repeats_a_table
 from reciproque.intake.reading.outline import Outline, Section
+from reciproque.intake.reading.straightening import Stretch
 from reciproque.intake.reading.tables import TableReader, stretches_of, without_constant_places
 from reciproque.intake.reading.title_forms import is_real
 from reciproque.intake.reading.words import opens_with_infinitive
@@ -31,7 +32,8 @@ class _Reader:
         self.gathered = gathered
         self.outline = outline
         self.ordinary = ordinary
-        self.columns: list[Column] | None = None
+        self.tables = _stretches_by_table(outline)
+        self.table_reader: TableReader | None = None
 
     def section(self, section: Section) -> None:
         if deciding(section) in CLOSED:
@@ -67,15 +69,27 @@ class _Reader:
         return index
 
     def _table(self, table: Table, section: Section) -> None:
-        stretches, headers = stretches_of(table, self.columns)
-        if not stretches:
-            return
+        stretches, headers = self.tables[table.anchor]
         self.gathered.leave(headers, "En-tête de tableau.")
-        without_constant_places(stretches)
         for stretch in stretches:
-            self.columns = stretch.columns
-            if any(column.role is Role.LEVEL for column in stretch.columns):
-                TableReader(self.gathered, stretch, self._base(section)).read()
+            if not any(column.role is Role.LEVEL for column in stretch.columns):
+                continue
+            before = self.table_reader if stretch.continues else None
+            self.table_reader = TableReader(self.gathered, stretch, self._base(section), before)
+            self.table_reader.read()
+
+
+def _stretches_by_table(outline: Outline) -> dict[str, tuple[list[Stretch], list[Block]]]:
+    """All tables cut at their headers; a table without one goes on with the columns of the table before."""
+    found: dict[str, tuple[list[Stretch], list[Block]]] = {}
+    before: list[Column] | None = None
+    for section in outline.root.walk():
+        for part in section.parts:
+            if isinstance(part, Table):
+                found[part.anchor] = stretches_of(part, before)
+                before = found[part.anchor][0][-1].columns if found[part.anchor][0] else None
+    without_constant_places([stretch for stretches, _headers in found.values() for stretch in stretches])
+    return found
 
 
 def _repeated_lists(section: Section) -> set[str]:

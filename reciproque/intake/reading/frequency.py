@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .numbers import NUMBER_WORD, value_of
-from .spelling import folded
+from reciproque.intake.reading.numbers import NUMBER_WORD, value_of
+from reciproque.intake.reading.spelling import folded
 
 _PER_YEAR = {"an": 1, "annee": 1, "semestre": 2, "quadrimestre": 3, "trimestre": 4, "mois": 12}
 _PERIOD = "(?:an|annee|semestre|quadrimestre|trimestre|mois)"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from reciproque.office.document import Block, Document, Kind, Table
 
-from .result import Term, place_of
-from .spelling import folded, words_of
+from reciproque.intake.reading.result import Term, place_of
+from reciproque.intake.reading.spelling import folded, words_of
 
 _HEADING = re.compile(
     r"^(?:(?:annexe|article|partie)\s+\w+\s*[.:-]*\s*|[\divx]+\s*[.):-]\s*)?"

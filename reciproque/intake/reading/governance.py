@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 
 from reciproque.office.document import Block, Document, Kind, Table
 
-from .body_names import Named, begins_with_body, bodies_in, is_body_line
-from .frequency import meetings_per_year
-from .outline import Outline, Section
-from .result import Body, place_of
-from .sentences import sentences_of
-from .signature_lines import BODY_WORDS
-from .spelling import folded, telling_words, without_article, words_of
-from .words import Subject, opens_with_infinitive
+from reciproque.intake.reading.body_names import Named, begins_with_body, bodies_in, is_body_line
+from reciproque.intake.reading.frequency import meetings_per_year
+from reciproque.intake.reading.outline import Outline, Section
+from reciproque.intake.reading.result import Body, place_of
+from reciproque.intake.reading.sentences import sentences_of
+from reciproque.intake.reading.signature_lines import BODY_WORDS
+from reciproque.intake.reading.spelling import folded, telling_words, without_article, words_of
+from reciproque.intake.reading.words import Subject, opens_with_infinitive
 
 _ELSEWHERE = (Subject.CONTENTS, Subject.GLOSSARY, Subject.RECALL, Subject.SIGNATORIES)
 _NOT_STEERING = (Subject.FINDINGS, Subject.EVALUATION, Subject.LEADS, Subject.RESULTS, Subject.INDICATORS)

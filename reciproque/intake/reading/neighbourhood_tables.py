@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from reciproque.office.document import Cell, Document, Row, Table
 
-from .numbers import whole_number
-from .result import Neighbourhood, NeighbourhoodTotal, place_of
-from .spelling import folded
+from reciproque.intake.reading.numbers import whole_number
+from reciproque.intake.reading.result import Neighbourhood, NeighbourhoodTotal, place_of
+from reciproque.intake.reading.spelling import folded
 
 _NAMES = re.compile(r"\b(?:quartiers?|qpv|qva|tva|secteurs?|perimetres?)\b|^noms?\b|^territoires?\b")
 _COMMUNES = re.compile(r"^(?:communes?|villes?)\b")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from reciproque.office.document import Block, Document, Kind, Table
 
-from .neighbourhood_tables import read_table
-from .numbers import whole_number
-from .result import Neighbourhood, place_of
-from .spelling import folded, without_article
+from reciproque.intake.reading.neighbourhood_tables import read_table
+from reciproque.intake.reading.numbers import whole_number
+from reciproque.intake.reading.result import Neighbourhood, place_of
+from reciproque.intake.reading.spelling import folded, without_article
 
 _INTRODUCES = re.compile(
     r"\b(?:quartiers?|qpv|qva|tva|territoires? de veille(?: active)?)\b(?:(?!\.\s)[^:]){0,140}?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .spelling import folded
+from reciproque.intake.reading.spelling import folded
 
 _DIGITS = re.compile(r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?")
 _THOUSANDS = re.compile(r"^\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?:,\d+)?$")

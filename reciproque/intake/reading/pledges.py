@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .spelling import folded
+from reciproque.intake.reading.spelling import folded
 
 _BINDING = re.compile(
     r"\b(?:(?P<engages>s'engage(?:nt)?|nous nous engageons|nous nous sommes fixes?|(?:devra|devront"

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from reciproque.office.document import Block, Cell, Document, Kind, Table
 
-from .result import Signatory
-from .signature_lines import Line, Said, is_office, is_person, read_line
-from .spelling import LEADING_ARTICLE, folded, telling_words, without_article, words_of
+from reciproque.intake.reading.result import Signatory
+from reciproque.intake.reading.signature_lines import Line, Said, is_office, is_person, read_line
+from reciproque.intake.reading.spelling import LEADING_ARTICLE, folded, telling_words, without_article, words_of
 
 _HEADING = re.compile(
     r"^(?:article \w+\s*[:.-]?\s*)?(?:l[ae]s? )?(?:liste des |tableau des |bloc )?"

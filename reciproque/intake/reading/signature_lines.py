@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .first_names import FIRST_NAMES
-from .spelling import LEADING_ARTICLE, folded, without_article, words_of
+from reciproque.intake.reading.first_names import FIRST_NAMES
+from reciproque.intake.reading.spelling import LEADING_ARTICLE, folded, without_article, words_of
 
 
 class Line(StrEnum):

@@ -14,10 +14,14 @@ EMPTY = Cell()
 
 @dataclass(slots=True)
 class Stretch:
-    """Rows under one header. A table whose header comes again has several."""
+    """Rows under one header. A table whose header comes again has several.
+
+    `continues` says that the header stands in the table before, which a page break cut.
+    """
 
     columns: list[Column]
     rows: list[list[Cell]] = field(default_factory=list)
+    continues: bool = False
 
     @property
     def levels(self) -> list[Column]:

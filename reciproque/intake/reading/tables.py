@@ -31,40 +31,35 @@ def stretches_of(table: Table, before: list[Column] | None) -> tuple[list[Stretc
         elif found:
             found[-1].rows.append(row)
         elif before is not None and len(row) == len(before):
-            found.append(Stretch(before, [row]))
+            found.append(Stretch(before, [row], continues=True))
     return found, headers
 
 
 def without_constant_places(stretches: list[Stretch]) -> None:
     """A column of places that says the same all along is no level (« Conseil de Territoire »)."""
-    for index, column in enumerate(stretches[0].columns):
-        if column.role is not Role.PLACE:
-            continue
-        same = [
-            each
-            for each in stretches
-            if index < len(each.columns) and each.columns[index].header == column.header
-        ]
-        values = {
-            fold(row[index].text)
-            for each in same
-            for row in each.rows
-            if index < len(row) and row[index].text
-        }
-        if len(values) < 2:
-            for each in same:
-                each.columns[index] = Column(index, Role.OTHER, column.header)
+    values: dict[str, set[str]] = {}
+    for stretch in stretches:
+        for column in stretch.columns:
+            if column.role is Role.PLACE:
+                texts = {fold(row[column.index].text) for row in stretch.rows if column.index < len(row)}
+                values.setdefault(fold(column.header), set()).update(texts - {""})
+    for stretch in stretches:
+        for index, column in enumerate(stretch.columns):
+            if column.role is Role.PLACE and len(values[fold(column.header)]) < 2:
+                stretch.columns[index] = Column(column.index, Role.OTHER, column.header)
 
 
 class TableReader:
     """Reads the rows of a stretch into what is gathered, blank cells inheriting from the row above."""
 
-    def __init__(self, gathered: Gathered, stretch: Stretch, base: int | None) -> None:
+    def __init__(
+        self, gathered: Gathered, stretch: Stretch, base: int | None, before: TableReader | None = None
+    ) -> None:
         self.gathered = gathered
         self.stretch = stretch
         self.base = base
-        self.current: dict[int, list[int]] = {}
-        self.coded: dict[str, int] = {}
+        self.current: dict[int, list[int]] = before.current if before else {}
+        self.coded: dict[str, int] = before.coded if before else {}
         self.straightener = Straightener(stretch)
 
     def read(self) -> None:
