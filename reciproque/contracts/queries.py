@@ -89,3 +89,7 @@ def places_of(contract: Contract) -> Places:
     )
     latest = [place.in_all[0].count for place in rows if place.in_all]  # type: ignore[attr-defined]
     return Places(len(rows), contract.communes.count(), sum(latest) if latest else None, len(latest))
+
+
+def contract_title(key: int) -> str:
+    return Contract.objects.filter(pk=key).values_list("name", flat=True).first() or "contrat"

@@ -1,0 +1,74 @@
+"""What contracts hang for others: links of the rail, subjects, scopes, the sentences of their acts."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from reciproque.accounts.access import reads_contract
+from reciproque.contracts import access, queries
+from reciproque.core.registers import Act, RailLink, ScopeKind, Subject, acts, rail, scope_kinds, subjects
+
+
+def _reads(user: Any, contract: Any) -> bool:
+    return reads_contract(user, contract.pk)
+
+
+rail.hang(
+    RailLink("Le contrat", "Vue d’ensemble", "contracts:contract_detail", _reads, position=0),
+    RailLink("Le contrat", "Textes", "contracts:text_list", _reads, position=10, matches="contracts:text_"),
+)
+
+subjects.hang(
+    Subject(
+        "contracts.contract",
+        "contrat",
+        access.contracts_visible_to,
+        str,
+        lambda one: reverse("contracts:contract_detail", args=[one.pk]),
+    ),
+    Subject(
+        "contracts.text",
+        "texte",
+        access.texts_visible_to,
+        str,
+        lambda one: reverse("contracts:text_detail", args=[one.pk]),
+    ),
+    Subject(
+        "contracts.signature",
+        "signature",
+        access.signatures_visible_to,
+        str,
+        lambda one: reverse("contracts:text_detail", args=[one.text_id]),
+    ),
+)
+
+scope_kinds.hang(
+    ScopeKind(
+        "contract",
+        "contrat",
+        queries.contract_title,
+        lambda key: key,
+        lambda key: [(key, queries.contract_title(key))],
+    ),
+)
+
+acts.hang(
+    Act("contract.created", "a créé le contrat"),
+    Act("contract.edited", "a modifié le contrat"),
+    Act("contract.archived", "a archivé le contrat"),
+    Act("text.added", "a ajouté le texte « {title} »"),
+    Act("text.edited", "a modifié le texte"),
+    Act("text.archived", "a archivé le texte"),
+    Act("text.step_planned", "a noté une étape d’adoption"),
+    Act("text.step_edited", "a modifié une étape d’adoption"),
+    Act("text.step_removed", "a retiré une étape d’adoption"),
+    Act("text.document_cited", "a ajouté un document de référence"),
+    Act("text.citation_edited", "a modifié un document de référence"),
+    Act("text.term_explained", "a ajouté un terme au glossaire"),
+    Act("text.term_edited", "a modifié un terme du glossaire"),
+    Act("text.line_removed", "a retiré « {said} »"),
+    Act("signature.expected", "a nommé un signataire"),
+    Act("signature.edited", "a modifié un signataire"),
+    Act("signature.recorded", "a enregistré une signature"),
+    Act("signature.archived", "a retiré un signataire"),
+)
