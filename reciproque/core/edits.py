@@ -39,8 +39,8 @@ def check_seen(thing: Versioned, seen: int | None) -> None:
 
 
 def plain(value: Any) -> Any:
-    """A value as the journal keeps it: text, whole number, true/false or nothing."""
-    if value is None or isinstance(value, bool | int | str):
+    """A value as JSON keeps it: text, number, true/false or nothing; lists and mappings of these."""
+    if value is None or isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, models.Model):
         return value.pk
