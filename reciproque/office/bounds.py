@@ -28,6 +28,7 @@ class Bounds:
 
     file_bytes: int = 50 * MEGABYTE
     text_bytes: int = 8 * MEGABYTE
+    page_bytes: int = 16 * MEGABYTE
     text_lines: int = 200_000
     archive_entries: int = 5_000
     archive_directory_bytes: int = 2 * MEGABYTE
@@ -35,7 +36,8 @@ class Bounds:
     part_bytes: int = 96 * MEGABYTE
     ratio: int = 400
     ratio_from_bytes: int = 16 * MEGABYTE
-    elements: int = 4_000_000
+    elements: int = 2_000_000
+    depth: int = 5_000
     bytes_at_once: int = 6 * MEGABYTE
     blocks: int = 200_000
     cells: int = 300_000

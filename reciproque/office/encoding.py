@@ -19,6 +19,7 @@ MARKS = (
 )
 OLD_ENCODINGS = ("cp1252", "mac_roman", "cp850")
 SAMPLE = 200_000
+NOT_ASCII = bytes(range(128, 256))
 
 LOWER = "a-zàâäçèéêëîïôöùûüÿœæ"
 INSIDE_A_WORD = re.compile(
@@ -71,7 +72,7 @@ def mojibake_complaint(text: str) -> str:
     if found is None:
         return ""
     line = text.count("\n", 0, found.start()) + 1
-    count = len(MOJIBAKE.findall(text))
+    count = sum(1 for _one in MOJIBAKE.finditer(text))
     return (
         f"Accents abîmés avant l’envoi : {count} suite{'s' if count > 1 else ''} comme « {found.group()} », "
         f"la première à la ligne {line}. Le texte est lu tel quel ; enregistrez de nouveau le fichier "
@@ -108,9 +109,9 @@ def _wide_without_mark(data: bytes) -> str:
 
 def _mostly_utf8(data: bytes) -> bool:
     """Say whether nearly all accents are sound UTF-8, so that a few bad bytes do not damage the rest."""
-    text = data.decode("utf-8", "replace")
-    bad = text.count("\ufffd")
-    good = len(re.findall("[\u0080-\ufffc]", text))
+    plain = len(data.translate(None, NOT_ASCII))
+    good = len(data.decode("utf-8", "ignore")) - plain
+    bad = len(data.decode("utf-8", "replace")) - plain - good
     return good > 20 * bad
 
 

@@ -105,7 +105,7 @@ def _open(file: BinaryIO, name: str, bounds: Bounds) -> Document:
     if nature in {Nature.DOCX, Nature.DOCX_WITH_MACROS}:
         document = read_docx(file, name=name, bounds=bounds)
     elif nature is Nature.HTML:
-        document = read_html(file.read(), name=name, bounds=bounds)
+        document = read_html(_read_at_most(file, bounds.page_bytes), name=name, bounds=bounds)
     elif nature is Nature.TEXT:
         document = _read_text(file, name, bounds)
     else:
@@ -117,13 +117,7 @@ def _open(file: BinaryIO, name: str, bounds: Bounds) -> Document:
 
 
 def _read_text(file: BinaryIO, name: str, bounds: Bounds) -> Document:
-    data = file.read(bounds.text_bytes + 1)
-    if len(data) > bounds.text_bytes:
-        raise Unreadable(
-            f"Ce texte pèse plus de {french_size(bounds.text_bytes)}, bien plus qu’un contrat. "
-            "Séparez-le en plusieurs fichiers."
-        )
-    decoded = decode(data)
+    decoded = decode(_read_at_most(file, bounds.text_bytes))
     if decoded.text.count("\n") > bounds.text_lines:
         raise Unreadable(
             f"Ce texte compte plus de {bounds.text_lines} lignes. Séparez-le en plusieurs fichiers."
@@ -134,6 +128,15 @@ def _read_text(file: BinaryIO, name: str, bounds: Bounds) -> Document:
         media_type=document.media_type or "text/plain",
         complaints=(*decoded.complaints, *document.complaints),
     )
+
+
+def _read_at_most(file: BinaryIO, most: int) -> bytes:
+    data = file.read(most + 1)
+    if len(data) > most:
+        raise Unreadable(
+            f"Ce texte pèse plus de {french_size(most)}, bien plus qu’un contrat. Séparez-le en plusieurs fichiers."
+        )
+    return data
 
 
 def _refusal(file: BinaryIO, nature: Nature) -> str:

@@ -179,9 +179,10 @@ def _is_wide(head: bytes) -> bool:
 
 
 def _looks_binary(head: bytes) -> bool:
-    """A text may have been struck by some NULs and controls; a binary file is full of them."""
+    """A text may have been struck by some NULs and controls; a binary file is full of them and is no UTF-8."""
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head) + head.count(0x7F)
-    return controls > 0.1 * len(head)
+    sound = "\ufffd" not in head[:-3].decode("utf-8", "replace")
+    return controls > (0.3 if sound else 0.05) * len(head)
 
 
 def _old_office(file: BinaryIO) -> Nature:

@@ -59,7 +59,9 @@ class Emphasis:
         """The emphasised beginning of a paragraph that is not wholly so."""
         if self.strong or self.slanted:
             return ""
-        found = "".join(self._leads["strong"]).strip() or "".join(self._leads["slanted"])
+        found = "".join(self._leads["strong"]).strip() or "".join(self._leads["slanted"]).strip()
+        if not found:
+            return ""
         _markers, rest = take_markers(clean_line(found))
         return rest if any(letter.isalnum() for letter in rest) else ""
 

@@ -48,9 +48,13 @@ def read_markup(text: str, account: Account) -> tuple[Part, ...]:
     try:
         for start in range(0, len(data), PIECE):
             parser.feed(data[start : start + PIECE])
+            if page.refused is not None:
+                break
         parser.close()
     except etree.XMLSyntaxError:
         page.close()
         if not page.parts:
             raise Unreadable("Cette page est vide, ou n’est pas du HTML lisible.") from None
+    if page.refused is not None:
+        raise page.refused
     return tuple(page.parts)

@@ -19,7 +19,7 @@ OPENING = (
 )
 
 
-def docx(body="", *, main_type=MAIN_TYPE, extra=None, main=None, **parts):
+def docx(body="", *, main_type=MAIN_TYPE, extra=None, main=None, compression=None, **parts):
     """A DOCX with this body; `styles=`, `numbering=`, `footnotes=` … are the insides of those parts."""
     relations = "".join(
         f'<Relationship Id="r{n}" Type="{KIND}/{name.rstrip("0123456789")}" Target="{name}.xml"/>'
@@ -35,12 +35,12 @@ def docx(body="", *, main_type=MAIN_TYPE, extra=None, main=None, **parts):
         **{f"word/{name}.xml": f"<w:{name} {OPENING}>{inside}</w:{name}>" for name, inside in parts.items()},
         **(extra or {}),
     }
-    return package(entries)
+    return package(entries, level=compression)
 
 
-def package(entries):
+def package(entries, *, level=None):
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
         for name, content in entries.items():
             archive.writestr(name, content)
     return file.getvalue()

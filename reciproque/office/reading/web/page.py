@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from reciproque.office.bounds import Account, Unreadable
@@ -32,6 +32,7 @@ class Page:
     def __init__(self, account: Account) -> None:
         self.account = account
         self.parts: list[Part] = []
+        self.refused: Unreadable | None = None
         self._open: list[OpenTag] = [OpenTag("")]
         self._lists: list[OpenList] = []
         self._table: OpenTable | None = None
@@ -43,10 +44,35 @@ class Page:
         self._gap = 0
         self._events = 0
 
-    # What the parser says
+    # What the parser says. It tells an exception at the very end only, so the first refusal is kept instead.
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        name = tag.lower() if isinstance(tag, str) else ""
+        self._unless_refused(self._start, tag.lower(), attributes)
+
+    def end(self, tag: str) -> None:
+        self._unless_refused(self._end, tag.lower())
+
+    def data(self, text: str) -> None:
+        self._unless_refused(self._data, text)
+
+    def comment(self, text: str) -> None:
+        """Comments are no text."""
+
+    def pi(self, target: str, data: str | None = None) -> None:
+        """Processing instructions are no text."""
+
+    def close(self) -> None:
+        self._unless_refused(self._flush)
+        self._end_table(all_of_it=True)
+
+    def _unless_refused(self, step: Callable[..., None], *said: object) -> None:
+        if self.refused is None:
+            try:
+                step(*said)
+            except Unreadable as refusal:
+                self.refused = refusal
+
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._count()
         above = self._open[-1]
         if name == "br":
@@ -58,28 +84,17 @@ class Page:
         if name not in VOID:
             self._open.append(opened_tag(name, attributes, above))
 
-    def end(self, tag: str) -> None:
-        name = tag.lower() if isinstance(tag, str) else ""
+    def _end(self, name: str) -> None:
         if name in VOID or len(self._open) == 1:
             return
         if name in BLOCKS and not self._open[-1].silent:
             self._end_block(name)
         self._open.pop()
 
-    def data(self, text: str) -> None:
+    def _data(self, text: str) -> None:
         if not self._open[-1].silent:
             preformatted = any(one.name == "pre" for one in self._open[-3:])
             self._text(text if preformatted else re.sub(r"\s+", " ", text))
-
-    def comment(self, text: str) -> None:
-        """Comments are no text."""
-
-    def pi(self, target: str, data: str | None = None) -> None:
-        """Processing instructions are no text."""
-
-    def close(self) -> None:
-        self._flush()
-        self._end_table(all_of_it=True)
 
     # Elements
 
@@ -88,6 +103,12 @@ class Page:
         if self._events > self.account.bounds.elements:
             raise Unreadable(
                 "Cette page contient trop d’éléments pour être lue. Séparez-la en plusieurs fichiers."
+            )
+        if len(self._open) > self.account.bounds.depth:
+            raise Unreadable(
+                f"Cette page contient des éléments emboîtés sur plus de {self.account.bounds.depth} niveaux. "
+                "Elle n’est pas lue ; enregistrez-la en DOCX, puis déposez-la.",
+                Place(max(1, self._line)),
             )
 
     def _start_block(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -228,6 +249,7 @@ class Page:
             self._line += 1
         place = Place(self._line)
         self.account.add_block(shape.text, place)
+        lead = emphasis.lead
         column = self._table.column() if self._table is not None else 0
         block = Block(
             shape.kind,
@@ -241,7 +263,7 @@ class Page:
             centred=self._open[-1].centred,
             lines=shape.lines,
             gap=self._gap if cell is None else 0,
-            lead=emphasis.lead if shape.text.startswith(emphasis.lead) else "",
+            lead=lead if shape.text.startswith(lead) else "",
         )
         if cell is not None:
             cell.blocks.append(block)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lxml import etree
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -20,7 +22,12 @@ OFF = {"0", "false", "off", "none"}
 
 def name_of(element: etree._Element) -> str:
     """The local name of a Word element ("p", "tbl"), "maths:t", "compatibility:Fallback"; "" for others."""
-    space, _brace, local = str(element.tag).rpartition("}")
+    return _spoken(element.tag)
+
+
+@lru_cache(maxsize=4096)
+def _spoken(tag: str) -> str:
+    space, _brace, local = str(tag).rpartition("}")
     prefix = _SPOKEN.get(space)
     return "" if prefix is None else prefix + local
 
@@ -30,7 +37,12 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     for name in path:
         if element is None:
             return None
-        element = next((one for one in element if name_of(one) == name), None)
+        for one in element:
+            if _spoken(one.tag) == name:
+                element = one
+                break
+        else:
+            return None
     return element
 
 

@@ -99,6 +99,7 @@ class Scribe:
 
     def _block(self, shape: Shape, printed: Printed, anchor: str, gap: int) -> Block:
         emphasis = printed.emphasis()
+        lead = emphasis.lead
         return Block(
             shape.kind,
             shape.text,
@@ -111,7 +112,7 @@ class Scribe:
             centred=bool(printed.look.centred),
             lines=shape.lines,
             gap=gap,
-            lead=emphasis.lead if shape.text.startswith(emphasis.lead) else "",
+            lead=lead if shape.text.startswith(lead) else "",
         )
 
     def _numbered(self, printed: Printed) -> tuple[Kind, int, str]:

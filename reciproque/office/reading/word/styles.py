@@ -29,13 +29,14 @@ class Look:
 
     def over(self, below: Look) -> Look:
         """This look where it speaks, the one below where it is silent."""
-        silent = {
-            one.name: getattr(below, one.name) for one in fields(self) if getattr(self, one.name) is None
-        }
+        if self == PLAIN:
+            return below
+        silent = {name: getattr(below, name) for name in SPOKEN_OF if getattr(self, name) is None}
         return replace(self, **silent) if silent else self
 
 
 PLAIN = Look()
+SPOKEN_OF = tuple(one.name for one in fields(Look))
 
 
 def paragraph_look(properties: etree._Element | None) -> Look:
