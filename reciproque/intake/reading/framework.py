@@ -14,6 +14,7 @@ from reciproque.intake.reading.title_forms import is_real
 from reciproque.intake.reading.words import opens_with_infinitive
 from reciproque.office.document import Block, Document, Kind, Table
 
+FURNITURE = 12  # a page number between two halves of a table
 CLOSED = ("sommaire", "glossaire", "signataires", "documents de référence", "recalled")
 
 
@@ -82,12 +83,14 @@ class _Reader:
 def _stretches_by_table(outline: Outline) -> dict[str, tuple[list[Stretch], list[Block]]]:
     """All tables cut at their headers; a table without one goes on with the columns of the table before."""
     found: dict[str, tuple[list[Stretch], list[Block]]] = {}
-    before: list[Column] | None = None
     for section in outline.root.walk():
+        before: list[Column] | None = None
         for part in section.parts:
             if isinstance(part, Table):
                 found[part.anchor] = stretches_of(part, before)
                 before = found[part.anchor][0][-1].columns if found[part.anchor][0] else None
+            elif part.kind is not Kind.NOTE and len(part.text) > FURNITURE:
+                before = None
     without_constant_places([stretch for stretches, _headers in found.values() for stretch in stretches])
     return found
 

@@ -154,7 +154,9 @@ _CODE = re.compile(
     rf"^((?:{LEVELS}|partie|titre|chapitre|article|annexe|fiche|projet|quartier|socle|section|engagement)"
     rf"(?: [a-z-]{{3,20}}){{0,2}} (?:n ?[°o] ?)?{_NUMBER})(?= ?[:.\-–—/)|]|$| [^a-z0-9])\s*[:.\-–—/)|]*\s*"
 )
-_DOTTED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,4})\.?(?=[\s\-–—/:)a-zà-ÿA-ZÀ-Ý])\s*[:.\-–—/)|]*\s*(?=\S)")
+_DOTTED = re.compile(
+    r"^((?:\d{1,2}|[A-H]|[IVX]{1,4})(?:\.\d{1,2}){1,4})\.?(?=[\s\-–—/:)a-zà-ÿA-ZÀ-Ý])\s*[:.\-–—/)|]*\s*(?=\S)"
+)
 _ROMAN = re.compile(r"^([IVX]{1,5}|[A-H])\s?[.)\-–—/:]\s*(?=[^\W\d_]|[«\"])")
 
 
