@@ -47,7 +47,7 @@ SCOPES_OF_ROLE = {
 class LinkPurpose(models.TextChoices):
     INVITATION = "invitation", "invitation"
     SIGN_IN = "sign_in", "connexion par courriel"
-    PASSWORD = "password", "nouveau mot de passe"  # noqa: S105 -- the name of a purpose
+    PASSWORD = "password", "nouveau mot de passe"
     ADDRESS = "address", "nouvelle adresse électronique"
 
 
@@ -59,3 +59,6 @@ LIFETIMES = {
     LinkPurpose.PASSWORD: timedelta(hours=2),
     LinkPurpose.ADDRESS: timedelta(days=1),
 }
+
+# The kinds of message that hold a personal link.
+SECRET_KINDS = ["accounts.invitation", "accounts.sign_in", "accounts.password", "accounts.address"]

@@ -41,6 +41,8 @@ class User(AbstractBaseUser, Versioned):
     totp_last_step = models.BigIntegerField("dernier code utilisé", default=0)
     created_at = models.DateTimeField("créé le")
     is_demo = models.BooleanField("compte de démonstration", default=False)
+    search_key = models.TextField("clé de recherche", blank=True, default="", db_index=True)
+    sort_key = models.TextField("clé de tri", blank=True, default="", db_index=True)
     forgotten_at = models.DateTimeField("oublié le", null=True, blank=True)
 
     USERNAME_FIELD = "email_key"
@@ -108,7 +110,12 @@ class Membership(models.Model):
 
 
 class Link(models.Model):
-    """A personal link sent by e-mail: signed, for one purpose, expiring, revocable. A GET consumes nothing."""
+    """A personal link sent by e-mail: for one purpose, expiring, revocable. A GET consumes nothing.
+
+    The secret is kept as a hash; `token` holds it on the object that `issue_link` returns, and nowhere else.
+    """
+
+    token = ""
 
     token_hash = models.CharField("empreinte du jeton", max_length=64, unique=True)
     user = models.ForeignKey(User, models.CASCADE, verbose_name="personne", related_name="links")

@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 
 from reciproque.accounts.choices import LinkPurpose, Role, ScopeKind
 from reciproque.accounts.models import Link, Membership, User
-from reciproque.core.text import fold
+from reciproque.core.text import fold, sort_key
 
 PASSWORD = "tournesol-et-brouette-42"
 
@@ -22,6 +22,8 @@ class UserFactory(factory.django.DjangoModelFactory):
     email = factory.Sequence(lambda n: f"personne{n}@exemple.fr")
     email_key = factory.LazyAttribute(lambda user: fold(user.email))
     name = factory.Sequence(lambda n: f"Personne {n}")
+    search_key = factory.LazyAttribute(lambda user: fold(f"{user.name} {user.email}"))
+    sort_key = factory.LazyAttribute(lambda user: sort_key(user.name))
     password = factory.LazyFunction(lambda: make_password(PASSWORD))
     created_at = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -1,5 +1,6 @@
 """What is true everywhere: under test, on a laptop, in production."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -47,11 +48,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "reciproque.accounts.views.presence.PresenceMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "reciproque.core.middleware.RefusalMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "reciproque.config.urls"
@@ -89,10 +92,30 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "reciproque.accounts.rules.passwords.GuessableValidator"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "/"
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"  # a closed session is dead at once, for all processes
+SESSION_COOKIE_AGE = 12 * 3600  # without a sign of life; each visit that is noted begins it anew
+TRUSTED_PROXIES = 0  # how many proxies of ours stand before the house and add to X-Forwarded-For
+
+AXES_HANDLER = "reciproque.accounts.rules.lockout.WeighingHandler"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username", "ip_address"]  # weighed by the handler
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # knocking on a shut door does not keep it shut
+AXES_LOCKOUT_CALLABLE = "reciproque.accounts.views.signing_in.locked_out"
+AXES_CLIENT_IP_CALLABLE = "reciproque.accounts.access.lockout_address"
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "email", "password", "current", "code", "next"]
+AXES_DISABLE_ACCESS_LOG = True  # the journal and the list of visits say it
+AXES_VERBOSE = False
 
 LANGUAGE_CODE = "fr"  # without LocaleMiddleware: the house speaks French to every browser
 TIME_ZONE = "Europe/Paris"
@@ -126,6 +149,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "reciproque.accounts.views.signing_in.stale_form"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a review page or a grid has thousands of fields
@@ -137,6 +161,7 @@ DEFAULT_FROM_EMAIL = "Réciproque <ne-pas-repondre@reciproque.example>"
 INSTANCE_NAME = "Réciproque"
 INSTANCE_ADDRESS = "http://localhost:8000"
 DEMO = False  # offers the accounts of the demo city on the sign-in page
+DEMO_PASSWORD = "demonstration"  # noqa: S105 -- of invented persons, shown on the sign-in page of the demo
 
 LOGGING = {
     "version": 1,

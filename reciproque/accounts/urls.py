@@ -1,0 +1,68 @@
+"""Addresses of accounts, and of the pages of the floors below."""
+
+from django.urls import path
+
+from reciproque.accounts.views import (
+    account,
+    factors,
+    ground,
+    invitations,
+    passwords,
+    people,
+    signing_in,
+    team,
+)
+
+app_name = "accounts"
+urlpatterns = [
+    path("connexion/", signing_in.sign_in, name="sign_in"),
+    path("connexion/code/", signing_in.second_factor, name="second_factor"),
+    path("connexion/par-courriel/", signing_in.ask_sign_in_link, name="ask_sign_in_link"),
+    path("connexion/lien/<str:token>/", signing_in.sign_in_by_link, name="sign_in_by_link"),
+    path("deconnexion/", signing_in.sign_out, name="sign_out"),
+    path("demonstration/<int:user>/entrer/", signing_in.demo_sign_in, name="demo_sign_in"),
+    path("mot-de-passe/oublie/", passwords.forgotten_password, name="forgotten_password"),
+    path("mot-de-passe/<str:token>/", passwords.new_password, name="new_password"),
+    path("invitation/<str:token>/", invitations.invitation, name="invitation"),
+    path("adresse/<str:token>/", account.confirm_address, name="confirm_address"),
+    path("mon-compte/", account.my_account, name="my_account"),
+    path("mon-compte/nom/", account.edit_me, name="edit_me"),
+    path("mon-compte/adresse/", account.change_address, name="change_address"),
+    path("mon-compte/mot-de-passe/", passwords.change_password, name="change_password"),
+    path("mon-compte/donnees/", account.my_data, name="my_data"),
+    path("mon-compte/sessions/<int:visit>/fermer/", account.close_visit, name="close_visit"),
+    path("mon-compte/sessions/fermer-les-autres/", account.close_other_visits, name="close_other_visits"),
+    path("mon-compte/messages/<str:kind>/", ground.choose_messages, name="choose_messages"),
+    path("mon-compte/second-facteur/preparer/", factors.prepare_second_factor, name="prepare_second_factor"),
+    path("mon-compte/second-facteur/", factors.install_second_factor, name="install_second_factor"),
+    path("mon-compte/second-facteur/codes/", factors.renew_recovery_codes, name="renew_recovery_codes"),
+    path("mon-compte/second-facteur/retirer/", factors.remove_second_factor, name="remove_second_factor"),
+    path("contrats/<int:contract>/equipe/", team.team, name="team"),
+    path("contrats/<int:contract>/equipe/inviter/", team.invite, name="invite"),
+    path("contrats/<int:contract>/equipe/<int:membership>/", team.team_member, name="team_member"),
+    path("contrats/<int:contract>/equipe/<int:membership>/retirer/", team.withdraw, name="withdraw"),
+    path(
+        "contrats/<int:contract>/equipe/<int:membership>/renvoyer/",
+        team.resend_invitation,
+        name="resend_invitation",
+    ),
+    path("personnes/", people.people, name="people"),
+    path("personnes/inviter/", people.invite_to_platform, name="invite_to_platform"),
+    path("personnes/<int:user>/", people.person, name="person"),
+    path("personnes/<int:user>/fermer/", people.close_account, name="close_account"),
+    path("personnes/<int:user>/rouvrir/", people.reopen_account, name="reopen_account"),
+    path("personnes/<int:user>/oublier/", people.forget_person, name="forget_person"),
+    path("personnes/<int:user>/second-facteur/", people.drop_second_factor, name="drop_second_factor"),
+    path(
+        "personnes/<int:user>/roles/<int:membership>/retirer/",
+        people.withdraw_from_platform,
+        name="withdraw_from_platform",
+    ),
+    path("messages/", ground.messages, name="messages"),
+    path("messages/<int:notice>/", ground.message, name="message"),
+    path("messages/<int:notice>/renvoyer/", ground.send_message_again, name="send_again"),
+    path("messages/arreter/<str:token>/", ground.stop_messages, name="stop_messages"),
+    path("travaux/<int:job>/", ground.job, name="job"),
+    path("travaux/<int:job>/annuler/", ground.cancel_job, name="cancel_job"),
+    path("journal/", ground.journal, name="journal"),
+]
