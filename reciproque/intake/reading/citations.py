@@ -35,19 +35,34 @@ _NOUN = re.compile(
     r"|(?P<roadmap>feuilles? de route)"
     r"|(?P<report>rapports?|bilans?|evaluations?|diagnostics?|etudes?|portraits?|seminaires?))\b"
 )
-_STOP = re.compile(
-    r"[,;:.()!?•→]|\s[-–—]\s|\b(?:dont|qui|que|qu'|est|sont|a|ont|etait|sera|seront|doit|doivent"
-    r"|devra|devront|afin|lors|ainsi"
-    r"|mais|puis|car|par|dans|vers|fixe|fixant|prevoit|precise|permet|vise|prolonge|invite|a ete"
-    r"|ont ete|notamment|en lien"
-    r"|au titre|au profit|en application|sur (?:le|la|les|l')|soit|soient|au regard|est|en cours"
-    r"|actuel|sous|et (?:un|une|en|a"
-    r"|par|qui|dans|plus|notamment|des? l')|et (?:les?|la|l') (?!cohesion|citoyennete|lutte|egalite"
-    r"|ville)|reference|constitue"
-    r"|figure\w*|en annexe|autour|conclue?|decline\w*|prise?s?|portant creation|(?:co)?signe\w*"
-    r"|cosigne\w*|marque\w*|(?:et|pour) (?:son|sa|ses)"
-    r"|pour \w+(?:er|ir|re)|\w+(?:er|ir|d)(?:a|ont))\b"
+_BARE_ARTICLE = "".join(
+    f"(?<!{word} )"
+    for word in (
+        "de",
+        "à",
+        "sur",
+        "pour",
+        "avec",
+        "contre",
+        "dans",
+        "et",
+        "entre",
+        "toutes",
+        "tous",
+        "par",
+        "envers",
+    )
 )
+_STOP = re.compile(
+    r"[,;:.()!?•→]|\s[-–—]\s|\b(?:dont|qui|que|qu'|est|sont|a|ont|etait|sera|seront|doit|doivent|devra|devront|afin"
+    r"|lors|ainsi|mais|puis|car|par|dans|vers|fixe|fixant|prevoit|precise|permet|vise|prolonge|invite|notamment"
+    r"|en lien|au titre|au profit|en application|sur (?:le|la|les|l')|soit|soient|au regard|en cours|actuel|sous"
+    r"|et (?:un|une|en|a|par|qui|dans|plus|notamment|des? l')|(?:et|pour) (?:son|sa|ses)|constitue\w*|figure\w*"
+    r"|en annexe|autour|conclue?|decline\w*|prise?s?|portant creation|(?:co-?)?signe\w*|marque\w*"
+    r"|pour \w+(?:er|ir|re)|\w+(?:er|ir|d)(?:a|ont)|(?P<and>et (?:les?|la|l')))\b"
+    rf"|{_BARE_ARTICLE}\b(?:la|le|les)\s"
+)
+_SHARED_LINK = re.compile(r"\b(?:pour|relative?s?|à|contre|entre)\s")
 _GOES_ON = re.compile(r"\s*,?\s*(?:relative?s? (?:à|a|au|aux)\b|portant\b)")
 _SIGNED = re.compile(
     r"\s*(?:,\s*)?(?:(?:a|ont) ete |, )?(?:initialement )?(?:co-?)?(?:signee?s?|adoptee?s?"
@@ -128,7 +143,10 @@ def _after_quote(plain: str, end: int) -> int:
 def _complement(plain: str, start: int, *, over_dans: bool = False) -> int:
     limit = min(len(plain), start + _LONGEST)
     stop = _STOP.search(plain, start, limit)
-    while stop and over_dans and stop.group() == "dans":
+    while stop and (
+        (over_dans and stop.group() == "dans")
+        or (stop["and"] and _SHARED_LINK.search(plain, start, stop.start()))
+    ):
         stop = _STOP.search(plain, stop.end(), limit)
     return stop.start() if stop else limit
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reciproque.office.document import Block, Document, Kind, Table
-
 from reciproque.intake.reading.outline import Outline, Section
 from reciproque.intake.reading.pledges import Pledge, pledge_in
 from reciproque.intake.reading.result import Commitment, place_of
 from reciproque.intake.reading.sentences import sentences_of
 from reciproque.intake.reading.spelling import folded, is_french
 from reciproque.intake.reading.words import Subject, opens_with_infinitive
+from reciproque.office.document import Block, Document, Kind, Table
 
 _ELSEWHERE = (
     Subject.CONTENTS, Subject.GLOSSARY, Subject.SIGNATORIES, Subject.RECALL, Subject.FINDINGS, Subject.RESULTS,

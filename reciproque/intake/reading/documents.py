@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reciproque.office.document import Block, Document, Kind, Table
-
 from reciproque.intake.reading.citations import cited_in, enumerated_in
 from reciproque.intake.reading.outline import Outline
 from reciproque.intake.reading.result import Passage, place_of
 from reciproque.intake.reading.sentences import sentences_of
 from reciproque.intake.reading.spelling import folded, is_french, telling_words, without_article
 from reciproque.intake.reading.words import Subject
+from reciproque.office.document import Block, Document, Kind, Table
 
 _INTRODUCES = re.compile(
     r"\b(?:documents? (?:de reference|cadres?|de planification)|textes? (?:de reference|applicables?|suivants)"
@@ -76,8 +75,8 @@ def _listed(document: Document, outline: Outline) -> Iterator[Passage]:
 
 
 def _introduces(block: Block, outline: Outline) -> bool:
-    if outline.is_title(block):
-        return Subject.DOCUMENTS in outline.section_of(block).subjects
+    if outline.is_title(block) and Subject.DOCUMENTS in outline.section_of(block).subjects:
+        return True
     last = folded(sentences_of(block.text)[-1]) if block.text else ""
     return last.endswith(":") and bool(_INTRODUCES.search(last))
 

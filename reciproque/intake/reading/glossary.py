@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reciproque.office.document import Block, Document, Kind, Table
-
 from reciproque.intake.reading.result import Term, place_of
 from reciproque.intake.reading.spelling import folded, words_of
+from reciproque.office.document import Block, Document, Kind, Table
 
 _HEADING = re.compile(
     r"^(?:(?:annexe|article|partie)\s+\w+\s*[.:-]*\s*|[\divx]+\s*[.):-]\s*)?"

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from reciproque.office.document import Block, Document, Kind, Table
-
 from reciproque.intake.reading.body_names import Named, begins_with_body, bodies_in, is_body_line
 from reciproque.intake.reading.frequency import meetings_per_year
 from reciproque.intake.reading.outline import Outline, Section
@@ -19,6 +17,7 @@ from reciproque.intake.reading.sentences import sentences_of
 from reciproque.intake.reading.signature_lines import BODY_WORDS
 from reciproque.intake.reading.spelling import folded, telling_words, without_article, words_of
 from reciproque.intake.reading.words import Subject, opens_with_infinitive
+from reciproque.office.document import Block, Document, Kind, Table
 
 _ELSEWHERE = (Subject.CONTENTS, Subject.GLOSSARY, Subject.RECALL, Subject.SIGNATORIES)
 _NOT_STEERING = (Subject.FINDINGS, Subject.EVALUATION, Subject.LEADS, Subject.RESULTS, Subject.INDICATORS)

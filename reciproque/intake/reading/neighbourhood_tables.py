@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reciproque.office.document import Cell, Document, Row, Table
-
 from reciproque.intake.reading.numbers import whole_number
 from reciproque.intake.reading.result import Neighbourhood, NeighbourhoodTotal, place_of
 from reciproque.intake.reading.spelling import folded
+from reciproque.office.document import Cell, Document, Row, Table
 
 _NAMES = re.compile(r"\b(?:quartiers?|qpv|qva|tva|secteurs?|perimetres?)\b|^noms?\b|^territoires?\b")
 _COMMUNES = re.compile(r"^(?:communes?|villes?)\b")
@@ -81,7 +80,8 @@ def _rows(table: Table, said: str | None) -> Iterator[Neighbourhood | Neighbourh
     commune = None
     for row in table.rows[1:]:
         cells = row.cells
-        if _columns(row) is not None:
+        again = _columns(row)
+        if again is not None and again.name == columns.name:
             continue
         first = next((cell for cell in cells if cell.blocks), None)
         if first is not None and _TOTAL.match(folded(first.text)):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reciproque.office.document import Block, Document, Kind, Table
-
 from reciproque.intake.reading.neighbourhood_tables import read_table
 from reciproque.intake.reading.numbers import whole_number
 from reciproque.intake.reading.result import Neighbourhood, place_of
 from reciproque.intake.reading.spelling import folded, without_article
+from reciproque.intake.reading.words import is_known_verb
+from reciproque.office.document import Block, Document, Kind, Table
 
 _INTRODUCES = re.compile(
     r"\b(?:quartiers?|qpv|qva|tva|territoires? de veille(?: active)?)\b(?:(?!\.\s)[^:]){0,140}?"
@@ -31,7 +31,9 @@ _PREFIX = re.compile(
 )
 _NAMED_HEADING = re.compile(r"^(?:projet (?:de|du) )?(?:le )?(?:quartier|qpv|qva|tva)\b(?!s)")
 _COMMON = re.compile(
-    r"(?:tion|ment|ence|ance|ite|isme|eur|ages?|tes|ies|ions?|aux|er|ir|oir|ttre|ndre|uire)$"
+    r"\w{4,}(?:tions?|ments?|ismes?)$"
+    r"|^(?:chomage|precarite|emplois?|sante|securite|mobilite|jeunesse|cadre|acces|habitat|culture|sports?|citoyennete"
+    r"|lien|presence|absence|tranquillite|parentalite|reussite|egalite|services?|jeunes|femmes|familles|habitants?)$"
 )
 _VERB = re.compile(r"\b(?:est|sont|a|ont|sera|seront|doit|peut|dont|qui|que|etre)\b")
 _NUMBERED = re.compile(
@@ -168,9 +170,14 @@ def _name(text: str) -> str:
     words = folded(bare).split()
     if not words or len(words) > _LONGEST_NAME or not (bare[0].isupper() or bare[0].isdigit()):
         return ""
-    if (_COMMON.search(words[0]) and len(words[0]) > 5 and not prefix) or _VERB.search(folded(name)):
+    if (_is_common(bare) and not prefix) or _VERB.search(folded(name)):
         return ""
     return name if any(char.isalpha() for char in name) else ""
+
+
+def _is_common(name: str) -> bool:
+    """« Améliorer … », « Développement … »: what begins an objective or a theme, not a name."""
+    return bool(_COMMON.match(folded(name).split()[0])) or is_known_verb(name.split()[0])
 
 
 def _neighbourhood(name: str, block: Block, said: str | None) -> Neighbourhood:

@@ -10,11 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reciproque.office.document import Block, Cell, Document, Kind, Table
-
 from reciproque.intake.reading.result import Signatory
 from reciproque.intake.reading.signature_lines import Line, Said, is_office, is_person, read_line
-from reciproque.intake.reading.spelling import LEADING_ARTICLE, folded, telling_words, without_article, words_of
+from reciproque.intake.reading.spelling import (
+    LEADING_ARTICLE,
+    folded,
+    telling_words,
+    without_article,
+    words_of,
+)
+from reciproque.office.document import Block, Cell, Document, Kind, Table
 
 _HEADING = re.compile(
     r"^(?:article \w+\s*[:.-]?\s*)?(?:l[ae]s? )?(?:liste des |tableau des |bloc )?"

@@ -55,7 +55,7 @@ _OFFICE_NOUN = (
     r"|representante?|dasen|ia[- ]dasen|batonniere?|doyenne?|commissaire|referente?)"
 )
 _OFFICE = re.compile(
-    r"^(?:(?:m\.|mme|monsieur|madame)\s+)?(?:(?:la|le|les|l')\s*)?(?:(?:1er|1ere|\d+e(?:me)?|premiere?|deuxieme)\s+)?"
+    r"^(?:(?:m\.|mme|monsieur|madame)\s+)?(?:(?:la|le|les|son|sa|l')\s*)?(?:(?:1er|1ere|\d+e(?:me)?|premiere?|deuxieme)\s+)?"
     + _OFFICE_NOUN
     + r"\b(?:[- ](?:generale?|regionale?|territoriale?|departementale?|interdepartementale?|academique|deleguee?"
     r"|adjointe?|executive?|interregionale?|locale?|nationale?|directeur|directrice|maire|honoraire"
@@ -126,6 +126,9 @@ def _read_for(text: str) -> Said:
     if office and not office.standing and not office.organisation:
         return Said(Line.DELEGATION, text, role=text.rstrip(" ,"), person=person)
     organisation = office.organisation if office else named
+    if office is None and "," in named:
+        body, _comma, after = named.partition(",")
+        organisation, role = (body, role or after.strip()) if is_office(after.strip()) else (named, role)
     role = role or (office.role if office else "")
     return Said(
         Line.BODY, text, without_article(organisation), role, person, bool(office and office.standing)
