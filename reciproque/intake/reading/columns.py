@@ -79,7 +79,7 @@ def header_columns(row: list[Cell]) -> list[Column] | None:
     columns = []
     for index, cell in enumerate(row):
         text = cell.text
-        if len(text) > LONGEST_HEADER or opens_with_infinitive(text) or (text and split_code(text)[0]):
+        if not _may_be_header(text):
             return None
         columns.append(Column(index, role_of(text) if text else Role.NONE, text))
     known = [column for column in columns if column.role is not Role.NONE]
@@ -91,6 +91,32 @@ def header_columns(row: list[Cell]) -> list[Column] | None:
     ):
         return None
     return _with_unnamed(columns)
+
+
+def _may_be_header(text: str) -> bool:
+    return (
+        len(text) <= LONGEST_HEADER
+        and len(text.split()) < 11
+        and not opens_with_infinitive(text)
+        and not (text and split_code(text)[0])
+    )
+
+
+def vertical_columns(cells: list[Cell]) -> list[Column] | None:
+    """The columns that the first cells of the rows announce, when a table is a sheet (« Objectif | … »)."""
+    columns = [
+        Column(index, role_of(cell.text) if _may_be_header(cell.text) else Role.NONE, cell.text)
+        for index, cell in enumerate(cells)
+    ]
+    roles = {column.role for column in columns} - {Role.NONE, Role.OTHER}
+    known = [column for column in columns if column.role is not Role.NONE]
+    return columns if Role.LEVEL in roles and len(roles) > 1 and 2 * len(known) > len(columns) else None
+
+
+def same_header(columns: list[Column], before: list[Column]) -> bool:
+    """Whether a header says the same as the one before, in other words perhaps."""
+    pairs = list(zip(columns, before, strict=False))
+    return sum(one.role is other.role for one, other in pairs) * 4 >= 3 * len(pairs)
 
 
 def _with_unnamed(columns: list[Column]) -> list[Column]:

@@ -59,7 +59,8 @@ class _Reader:
             return
         objective = opens_with_infinitive(section.text) and deciding(section) == "framework"
         lettered = bool(section.code) and not (section.code or "")[0].isdigit()
-        told = title.form == "axis" or (is_real(title.style) and (objective or lettered))
+        told = title.form == "axis" or (is_real(title.style) and lettered)
+        told = told or (objective and (is_real(title.style) or title.form == "dotted"))
         if told and section in item_titles(section):
             self._base(section)
 

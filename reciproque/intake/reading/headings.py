@@ -14,7 +14,7 @@ _THE_CONTRACT = re.compile(
 )
 _AN_ITEM = re.compile(
     r"^(?:axe|volet|pilier|thematique|theme|ambition|orientation|objectif|enjeu|defi|finalite|chantier|priorite)\b"
-    r"(?! et\b)"
+    r"(?! et\b)|^(?:le )?projet de quartier ?(?:[:–-]|d[eu]s? )"
 )
 BY_TITLE = (
     (Subject.RECALL, "recalled"),
@@ -68,9 +68,13 @@ def item_titles(section: Section) -> list[Section]:
     """The titles between the title of the section and what stands in it, the uppermost first."""
     found: list[Section] = []
     for each in section.path():
-        if is_section_title(each):
+        form = each.title.form if each.title else ""
+        if form == "colon":
+            continue
+        decided = subject_of(each)
+        if is_section_title(each) or (decided == "framework" and form != "dotted"):
             break
-        if subject_of(each) is None or (each.title and each.title.form == "dotted"):
+        if decided is None or form == "dotted":
             found.append(each)
     return found[::-1]
 

@@ -54,6 +54,7 @@ class ListReader:
     mode: str | None = None
     intro: Block | None = None
     in_list: bool = False
+    in_bare_list: bool = False
     last: int = -1
     coded: dict[str, int] = field(default_factory=dict)
 
@@ -65,7 +66,7 @@ class ListReader:
                 self.in_list = True
             self._item(block, following)
         elif block.kind is Kind.PARAGRAPH:
-            self._paragraph(block)
+            self._paragraph(block, following)
 
     def _mode_of(self, block: Block) -> str | None:
         """What the list that begins with this item is."""
@@ -81,8 +82,14 @@ class ListReader:
     def _is_open(self) -> bool:
         return bool(self.stack)
 
-    def _paragraph(self, block: Block) -> None:
-        if self.stack and self.mode in (None, "framework") and self._is_list_title(block):
+    def _paragraph(self, block: Block, following: Part | None) -> None:
+        bare = self._is_bare_item(block, following)
+        if bare and not self.in_bare_list:
+            self.mode = self._mode_of(block)
+        self.in_bare_list = bare
+        if bare and self.mode == "framework":
+            self._framework_item(block, following)
+        elif self.stack and self.mode in (None, "framework") and self._is_list_title(block):
             parent = self._parent_for_title(block)
             index = self._add(block, parent)
             self.stack.append(Open("paragraph", 0, index, leads=True))
@@ -92,6 +99,14 @@ class ListReader:
         else:
             self.in_list = False
             self.intro = block
+
+    def _is_bare_item(self, block: Block, following: Part | None) -> bool:
+        """Objectives without any sign: two short lines or more, each beginning with an infinitive."""
+        if self.stack and self.stack[-1].sign != "":
+            return False
+        return _is_bare(block) and (
+            self.in_bare_list or (isinstance(following, Block) and _is_bare(following))
+        )
 
     def _is_list_title(self, block: Block) -> bool:
         """« Renforcer la gouvernance : » between items: an objective that those below detail."""
@@ -148,11 +163,21 @@ class ListReader:
             known = self.gathered.headings.get(id(each))
             if known is not None:
                 return known
-            if each is not self.section and names_an_item(each) and self._by_title():
-                outer = each.parent
-                if outer is not None and deciding(outer) == "framework":
-                    return self._heading_chain(each)
+            if each is not self.section and self._is_objective(each):
+                return self._heading_chain(each)
         return None
+
+    def _is_objective(self, section: Section) -> bool:
+        """Whether a title above « Constats : » or « Résultats attendus : » is what they speak of."""
+        labelled = self.section.title is not None and self.section.title.form == "colon"
+        outer = section.parent
+        return (
+            self._by_title()
+            and (labelled or names_an_item(section))
+            and outer is not None
+            and deciding(outer) == "framework"
+            and section in item_titles(section)
+        )
 
     def _by_title(self) -> bool:
         return subject_of(self.section) in ("results", "indicators", "leads", "findings")
@@ -212,14 +237,16 @@ class ListReader:
         if not self.stack:
             return False
         top = self.stack[-1]
-        return not top.leads and block.level > top.level
+        if block.level <= top.level or top.sign == "paragraph":
+            return False
+        above = self.gathered.framework[top.index]
+        theme = above.code is not None or not opens_with_infinitive(above.title)
+        return not theme and top.sign in (self.ordinary, sign)
 
     def _close_for_item(self, sign: str, level: int) -> None:
         while self.stack:
             top = self.stack[-1]
-            if top.leads and (top.sign != sign or level > top.level):
-                return
-            if not top.leads and self.in_list is False:
+            if (top.leads and top.sign != sign) or level > top.level:
                 return
             self.stack.pop()
 
@@ -241,6 +268,16 @@ class ListReader:
             self.coded[code.split(" ")[-1]] = index
         self.last = index
         return index
+
+
+def _is_bare(block: Block) -> bool:
+    return (
+        block.kind is Kind.PARAGRAPH
+        and len(block.text) <= 200
+        and not is_introduction(block.text)
+        and ". " not in block.text
+        and opens_with_infinitive(block.text)
+    )
 
 
 def coded_title(block: Block) -> tuple[str | None, str]:

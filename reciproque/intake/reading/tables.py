@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 from reciproque.intake.reading.cells import Entry, entries_of, indicators_of
-from reciproque.intake.reading.columns import Column, Role, header_columns, label_of
+from reciproque.intake.reading.columns import (
+    Column,
+    Role,
+    header_columns,
+    label_of,
+    same_header,
+    vertical_columns,
+)
 from reciproque.intake.reading.gathering import Gathered, statement
 from reciproque.intake.reading.result import Statement
 from reciproque.intake.reading.straightening import EMPTY, Straightener, Stretch
@@ -20,12 +27,20 @@ _UNFINISHED = re.compile(r"[^.;:!?)»]$")
 
 def stretches_of(table: Table, before: list[Column] | None) -> tuple[list[Stretch], list[Block]]:
     """The stretches of a table, and the blocks of its headers; without a header it may continue the table before."""
+    sheet = _sheet(table)
+    if sheet is not None:
+        return sheet
     found: list[Stretch] = []
     headers: list[Block] = []
     for laid in table.grid():
         row = [EMPTY if inherited else cell for cell, inherited in laid]
         columns = header_columns([cell for cell, _inherited in laid])
-        if columns is not None and any(cell.text for cell in row):
+        known = found[-1].columns if found else None
+        if (
+            columns is not None
+            and (known is None or same_header(columns, known))
+            and any(c.text for c in row)
+        ):
             found.append(Stretch(columns))
             headers += [block for cell in row for block in cell.blocks]
         elif found:
@@ -33,6 +48,22 @@ def stretches_of(table: Table, before: list[Column] | None) -> tuple[list[Stretc
         elif before is not None and len(row) == len(before):
             found.append(Stretch(before, [row], continues=True))
     return found, headers
+
+
+def _sheet(table: Table) -> tuple[list[Stretch], list[Block]] | None:
+    """A table that is a sheet, its headers below each other in the first column."""
+    grid = table.grid()
+    if len(grid) < 2 or any(len(row) < 2 for row in grid) or header_columns([cell for cell, _ in grid[0]]):
+        return None
+    columns = vertical_columns([row[0][0] for row in grid])
+    if columns is None:
+        return None
+    width = max(len(row) for row in grid)
+    values = [
+        [EMPTY if len(row) <= at or row[at][1] else row[at][0] for row in grid] for at in range(1, width)
+    ]
+    headers = [block for row in grid for block in row[0][0].blocks]
+    return [Stretch(columns, [value for value in values if any(cell.text for cell in value)])], headers
 
 
 def without_constant_places(stretches: list[Stretch]) -> None:

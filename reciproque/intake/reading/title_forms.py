@@ -61,11 +61,12 @@ _ANNOUNCES = re.compile(
     r"|engagements|presentation)\b"
     r"|^(?:les|des|nos|vos|\d+|la declinaison des|declinaison des|cadre strategique)\b"
     rf"[^:]*?\b(?:{PLURALS})\b"
-    rf"|^(?:{PLURALS}|socle|priorites et [a-z]+)\b"
+    rf"|^(?:le |la |les )?(?:{PLURALS}|socle|priorites et [a-z]+)\b"
     r"|\b(?:aux|les|des) (?:\d+ )?(?:axes|ambitions|objectifs|priorites|enjeux|orientations|piliers)"
     r" (?:du|de|prioritaires|transversaux|strategiques)"
 )
 _TOP = {Subject.CONTENTS, Subject.PREAMBLE, Subject.SIGNATORIES, Subject.GLOSSARY, Subject.ANNEXES}
+_ROMAN = {"I": 1, "V": 5, "X": 10}
 LONGEST = 190
 
 
@@ -153,7 +154,7 @@ def _style_of_item(part: Block, folded: str, before: Part | None, after: Part | 
     """A numbered line that stands alone, with text below it, is a numbered title."""
     if len(part.markers) != 1 or not is_number(part.marker) or part.level or not part.gap:
         return None
-    if _is_numbered(before) or _is_numbered(after) or after is None:
+    if after is None or _counts_on(before, part) or _counts_on(part, after):
         return None
     if isinstance(after, Block) and not after.gap:
         return None
@@ -161,13 +162,30 @@ def _style_of_item(part: Block, folded: str, before: Part | None, after: Part | 
     return "number" if fits else None
 
 
-def _is_numbered(part: Part | None) -> bool:
-    return isinstance(part, Block) and part.kind is Kind.ITEM and is_number(part.marker)
+def _counts_on(part: Part | None, after: Part) -> bool:
+    """Whether the second block is the next number of the list of the first (« 2. » after « 1. »)."""
+    if not isinstance(part, Block) or not isinstance(after, Block):
+        return False
+    if part.kind is not Kind.ITEM or not is_number(part.marker) or not is_number(after.marker):
+        return False
+    number, following = _value(part.marker), _value(after.marker)
+    return part.marker[-1] == after.marker[-1] and following == number + 1
+
+
+def _value(marker: str) -> int:
+    digits = re.match(r"\d+", marker)
+    if digits:
+        return int(digits[0])
+    figures = [_ROMAN[letter] for letter in marker if letter in _ROMAN]
+    pairs = zip(figures, [*figures[1:], 0], strict=True)
+    return sum(-figure if figure < following else figure for figure, following in pairs)
 
 
 def title_of(block: Block, style: str) -> Title:
     """The title that a block is, its code cut off."""
     code, text = split_code(block.text)
+    if code and code[0].isdigit() and split_code(text)[0]:
+        code, text = split_code(text)  # « 3.1 Orientation 1 : … »: the number only counts the sections
     form = style
     if is_real(style):
         markers, counted = take_markers(block.text)

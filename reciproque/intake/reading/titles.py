@@ -86,12 +86,20 @@ def _without_lists(found: list[tuple[int, str]], parts: tuple[Part, ...]) -> lis
             run.append(found[at + len(run)])
         at += len(run)
         style = run[0][1]
+        if style == "short" and len(run) > 1 and _are_objectives(run, parts):
+            continue
         if (style == "annex" and len(run) > 1) or (
             style in ("short", "strong", "caps", "dotted", "axis") and len(run) > 3
         ):
             continue
         kept += run
     return [entry for entry in kept if not _is_value(entry, kept, parts)]
+
+
+def _are_objectives(run: list[tuple[int, str]], parts: tuple[Part, ...]) -> bool:
+    """Short lines right below each other that all begin with an infinitive are a list without signs."""
+    blocks = [parts[index] for index, _style in run]
+    return all(isinstance(block, Block) and opens_with_infinitive(block.text) for block in blocks)
 
 
 def _is_value(entry: tuple[int, str], found: list[tuple[int, str]], parts: tuple[Part, ...]) -> bool:
