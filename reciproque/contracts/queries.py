@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from reciproque.contracts.models import AdoptionStep, CitedDocument, Contract, Passage, Signature, Term, Text
+from reciproque.contracts.rules import Adoption, adoption
 from reciproque.territories.models import Population
 
 
@@ -34,6 +37,15 @@ def with_adoption(texts: QuerySet[Text]) -> QuerySet[Text]:
         ),
         Prefetch("signatures", signatures_in_use(), to_attr="all_signatures"),
     )
+
+
+def adoption_of(text: Any, on: date) -> Adoption:
+    """Where a text loaded by `with_adoption` stands on that day."""
+    return adoption(text, text.all_steps, text.all_signatures, on=on)
+
+
+def texts_with_adoption(contract: Contract, on: date) -> list[tuple[Text, Adoption]]:
+    return [(text, adoption_of(text, on)) for text in texts_of(contract)]
 
 
 def loaded(text: Text) -> Text:
@@ -87,7 +99,7 @@ def places_of(contract: Contract) -> Places:
     rows = contract.neighbourhoods.filter(archived_at=None).prefetch_related(
         Prefetch("populations", Population.objects.filter(commune=None), to_attr="in_all")
     )
-    latest = [place.in_all[0].count for place in rows if place.in_all]  # type: ignore[attr-defined]
+    latest = [place.in_all[0].count for place in rows if place.in_all]
     return Places(len(rows), contract.communes.count(), sum(latest) if latest else None, len(latest))
 
 

@@ -100,14 +100,16 @@ def insert_many(rows: Iterable[models.Model], *, size: int = SLICE) -> int:
 def _insert_slice(batch: Sequence[models.Model]) -> None:
     model = type(batch[0])
     fields = [f for f in model._meta.concrete_fields if not f.primary_key or batch[0].pk is not None]
-    names = ", ".join(connection.ops.quote_name(f.column) for f in fields)
+    names = ", ".join(connection.ops.quote_name(str(f.column)) for f in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     values = ([f.get_db_prep_save(f.pre_save(row, add=True), connection) for f in fields] for row in batch)
     with connection.cursor() as cursor:
         if _is_postgresql():
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            # COPY goes past Django's cursor: its errors are made Django's here
+            copying = f"COPY {table} ({names}) FROM STDIN"
+            with connection.wrap_database_errors, cursor.copy(copying) as copy:
                 for line in values:
-                    copy.write_row([v.obj if hasattr(v, "obj") and hasattr(v, "dumps") else v for v in line])
+                    copy.write_row(line)
         else:
             places = ", ".join(["%s"] * len(fields))
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", list(values))  # noqa: S608
@@ -120,14 +122,12 @@ def broken_constraint(error: IntegrityError, model: type[models.Model]) -> str |
     """
     said = str(error)
     for constraint in model._meta.constraints:
-        if constraint.name in said:
+        if re.search(rf"(?<!\w){re.escape(constraint.name)}(?!\w)", said):
             return _sentence(constraint)
-    found = re.search(r"UNIQUE constraint failed: (.+)", said)
-    if found is None:
-        return None
-    return _sentence_of_columns(
-        {name.split(".")[-1].strip(" )'\"") for name in found.group(1).split(",")}, model
-    )
+    columns = re.search(r"UNIQUE constraint failed: (.+)", said)
+    if columns is not None:
+        return _sentence_of_columns(set(re.findall(r"\w+\.(\w+)", columns.group(1))), model)
+    return _sentence_of_unique_field(error, model)
 
 
 def _sentence_of_columns(columns: set[str], model: type[models.Model]) -> str | None:
@@ -137,8 +137,23 @@ def _sentence_of_columns(columns: set[str], model: type[models.Model]) -> str | 
             return _sentence(constraint)
     for field in model._meta.concrete_fields:
         if field.unique and {field.column} == columns:
-            return f"{str(field.verbose_name).capitalize()} : cette valeur existe déjà."
+            return _exists_already(field)
     return None
+
+
+def _sentence_of_unique_field(error: IntegrityError, model: type[models.Model]) -> str | None:
+    """PostgreSQL names the index of a unique field itself: `table_column_key` or `table_column_hash_uniq`."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+    for field in model._meta.concrete_fields:
+        begins = f"{model._meta.db_table}_{field.column}_"
+        if field.unique and re.fullmatch(re.escape(begins) + r"(key|[0-9a-f]{8}_uniq)", name):
+            return _exists_already(field)
+    return None
+
+
+def _exists_already(field: "models.Field[Any, Any]") -> str:
+    word = str(field.verbose_name)
+    return f"{word[:1].upper()}{word[1:]} : cette valeur existe déjà."
 
 
 def _sentence(constraint: Any) -> str:

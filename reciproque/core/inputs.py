@@ -34,7 +34,7 @@ class HouseForm(CleanedForm, forms.Form):
     pass
 
 
-class HouseModelForm(CleanedForm, forms.ModelForm):  # type: ignore[type-arg]
+class HouseModelForm(CleanedForm, forms.ModelForm):
     pass
 
 
@@ -62,7 +62,7 @@ class EditForm(HouseModelForm):
         self.instance = type(untouched)(
             **{f.attname: getattr(untouched, f.attname) for f in untouched._meta.concrete_fields}
         )
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         self.instance = untouched
 
     @property
@@ -79,7 +79,8 @@ class EditForm(HouseModelForm):
 
     def show_elsewhere(self, current: models.Model) -> None:
         """Put the value that now stands beside each field that differs, and take over its version."""
-        data = self.data.copy()
+        data: Any = self.data
+        data = data.copy()
         data[self.add_prefix("version")] = str(getattr(current, "version", ""))
         self.data = data
         for name, field in self.fields.items():

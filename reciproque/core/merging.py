@@ -1,6 +1,7 @@
 """When two rows become one: everything that pointed to the old row points to the new one."""
 
 from collections import Counter
+from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
@@ -14,15 +15,17 @@ def repoint(old: models.Model, new: models.Model) -> Counter[str]:
     """
     moved: Counter[str] = Counter()
     for relation in old._meta.related_objects:
-        field = relation.field
-        if isinstance(field, models.ManyToManyField):
+        field: Any = relation.field
+        holder: Any = relation.related_model
+        if field.many_to_many:
             through, column = field.remote_field.through, field.m2m_reverse_field_name()
         else:
-            through, column = relation.related_model, field.name
+            through, column = holder, field.name
         for row in through._base_manager.filter(**{column: old.pk}):
             moved[through._meta.label] += _move(row, column, new)
-    for field in old._meta.many_to_many:
-        through, column = field.remote_field.through, field.m2m_field_name()
+    for tie in old._meta.many_to_many:
+        own: Any = tie
+        through, column = own.remote_field.through, own.m2m_field_name()
         for row in through._base_manager.filter(**{column: old.pk}):
             moved[through._meta.label] += _move(row, column, new)
     return moved

@@ -35,10 +35,10 @@ class EuroField(models.Field):
     description = "montant en euros"
 
     def get_internal_type(self) -> str:
-        return "BigIntegerField"
+        return "PositiveBigIntegerField"  # the database itself refuses what is negative
 
     @property
-    def validators(self) -> list[Any]:  # type: ignore[override]
+    def validators(self) -> list[Any]:
         return [MinValueValidator(Decimal(0)), MaxValueValidator(LARGEST)]
 
     def from_db_value(self, value: int | None, expression: Any, connection: Any) -> Decimal | None:

@@ -1,6 +1,8 @@
 """Who may see and change what is aimed at. A lead sees only the objectives that are hers, and what is under them."""
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from reciproque.accounts.access import (
     WHOLE_CONTRACT,
@@ -11,7 +13,8 @@ from reciproque.accounts.access import (
     steers_contract,
 )
 from reciproque.accounts.models import User
-from reciproque.framework.models import Node, NodePart, Tree
+from reciproque.core.refusals import admit
+from reciproque.framework.models import PART_KINDS, Node, NodePart, Tree
 
 
 def led_by(user: User) -> set[int]:
@@ -63,3 +66,36 @@ def may_edit_part(user: User, part: NodePart) -> bool:
 
 def may_read_framework(user: User, contract_id: int) -> bool:
     return reads_contract(user, contract_id)
+
+
+def node_seen_by(user: User, key: int) -> Node:
+    """The node, or a 404 for whoever may not see it."""
+    nodes = nodes_visible_to(user).select_related(
+        "contract__parent", "tree", "parent", "lead_organisation", "passage"
+    )
+    return get_object_or_404(nodes, pk=key)
+
+
+def node_steered_by(user: User, key: int) -> Node:
+    """The node, for who may change the framework of its contract: 404 for strangers, 403 for readers."""
+    node = node_seen_by(user, key)
+    admit(may_edit_framework(user, node.contract_id))
+    return node
+
+
+def tree_steered_by(user: User, key: int) -> Tree:
+    tree = get_object_or_404(trees_visible_to(user).select_related("contract"), pk=key)
+    admit(may_edit_framework(user, tree.contract_id))
+    return tree
+
+
+def part_steered_by(user: User, kind: str, key: int) -> NodePart:
+    """A result, track, finding or action (`kind` is the word of its address)."""
+    model = PART_KINDS.get(kind)
+    if model is None:
+        raise Http404
+    part = get_object_or_404(model._default_manager.select_related("contract", "node"), pk=key)
+    if not (may_read_framework(user, part.contract_id) or part.node_id in led_by(user)):
+        raise Http404
+    admit(may_edit_framework(user, part.contract_id))
+    return part

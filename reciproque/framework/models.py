@@ -207,3 +207,12 @@ class Action(NodePart):
     class Meta(NodePart.Meta):
         verbose_name = "chantier"
         verbose_name_plural = "chantiers"
+
+
+PART_KINDS: dict[str, type[NodePart]] = {
+    "resultats": Result,
+    "pistes": Track,
+    "constats": Finding,
+    "chantiers": Action,
+}
+"""By the word that stands in addresses."""

@@ -87,6 +87,7 @@ def _read(told: dict[str, Any]) -> Part:
 
 
 def _read_block(told: dict[str, Any]) -> Block:
+    flags = told.get("f", ())
     return Block(
         Kind(told["k"]),
         told["t"],
@@ -96,7 +97,9 @@ def _read_block(told: dict[str, Any]) -> Block:
         markers=tuple(told.get("m", ())),
         lines=tuple(told.get("s", ())),
         gap=told.get("g", 0),
-        **dict.fromkeys(told.get("f", ()), True),
+        strong="strong" in flags,
+        slanted="slanted" in flags,
+        centred="centred" in flags,
     )
 
 

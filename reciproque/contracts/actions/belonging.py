@@ -27,6 +27,10 @@ def _word(kind: Any) -> str:
     return str(kind._meta.model_name)
 
 
+def _field_word(kind: Any, name: str) -> str:
+    return str(kind._meta.get_field(name).verbose_name)
+
+
 def _with_key(kind: Any, values: dict[str, Any], text: str) -> dict[str, Any]:
     names = {field.name for field in kind._meta.fields}
     return values | ({"search_key": fold(text)} if "search_key" in names else {})
@@ -39,7 +43,7 @@ def add_to_contract(
     """Add a row at the end of its list. `named` is the field that says what it is ("wording", "name")."""
     admit(by is None or steers_contract(by, contract.pk))
     said = str(values.get(named, "")).strip()
-    refuse_if([] if said else [f"{str(kind._meta.get_field(named).verbose_name).capitalize()} : à remplir."])
+    refuse_if([] if said else [f"{_field_word(kind, named).capitalize()} : à remplir."])
     last = kind._default_manager.filter(contract=contract).aggregate(last=Max("position"))["last"]
     row = kind._default_manager.create(
         contract=contract, position=(last or 0) + 1, **_with_key(kind, values, said)

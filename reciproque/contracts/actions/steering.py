@@ -47,7 +47,9 @@ def edit_contract(
         refuse_if(obstacles_to_parent(contract, values["parent"]))
     if "name" in values:
         values |= {"search_key": fold(values["name"]), "sort_key": sort_key(values["name"])}
-    many = {key: values.pop(key) for key in ("communes", "neighbourhoods") if key in values}
+    many: dict[str, Iterable[Any]] = {
+        key: values.pop(key) for key in ("communes", "neighbourhoods") if key in values
+    }
     changes = apply_changes(contract, values) | _set_lists(contract, many)
     if changes:
         if not set(changes) - set(many):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in
-from reciproque.contracts import access, queries, rules
+from reciproque.contracts import access, queries
 from reciproque.contracts.actions import steering
 from reciproque.contracts.forms import ContractForm
 from reciproque.contracts.tables import CONTRACTS
@@ -41,11 +41,9 @@ def contract_list(request: SignedInRequest) -> HttpResponse:
 @allowed(is_signed_in)
 def contract_detail(request: SignedInRequest, contract: int) -> HttpResponse:
     thing = access.contract_seen_by(request.user, contract)
-    texts = list(queries.texts_of(thing))
-    today = timezone.localdate()
     context = {
         "contract": thing,
-        "texts": [(t, rules.adoption(t, t.all_steps, t.all_signatures, on=today)) for t in texts],
+        "texts": queries.texts_with_adoption(thing, timezone.localdate()),
         "children": queries.children_of(thing),
         "places": queries.places_of(thing),
         "may_edit": access.may_edit_contract(request.user, thing),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in
-from reciproque.contracts import access, queries, rules
+from reciproque.contracts import access, queries
 from reciproque.contracts.actions import adopting, signing
 from reciproque.contracts.forms import SignatureForm, SignedForm, StepForm, TextForm
 from reciproque.core.inputs import attempt
@@ -24,8 +24,7 @@ EDITING = ["GET", "HEAD", "POST"]
 @allowed(is_signed_in)
 def text_list(request: SignedInRequest, contract: int) -> HttpResponse:
     thing = access.contract_seen_by(request.user, contract)
-    today = timezone.localdate()
-    texts = [(t, rules.adoption(t, t.all_steps, t.all_signatures, on=today)) for t in queries.texts_of(thing)]
+    texts = queries.texts_with_adoption(thing, timezone.localdate())
     context = {"contract": thing, "texts": texts, "may_edit": access.may_edit_contract(request.user, thing)}
     return render(request, "contracts/text_list.html", context)
 
@@ -37,7 +36,7 @@ def text_detail(request: SignedInRequest, text: int) -> HttpResponse:
     context = {
         "text": thing,
         "contract": thing.contract,
-        "adoption": rules.adoption(thing, thing.all_steps, thing.all_signatures, on=timezone.localdate()),
+        "adoption": queries.adoption_of(thing, timezone.localdate()),
         "cited": queries.cited_by(thing),
         "terms": thing.terms.all(),
         "may_edit": access.may_edit_text(request.user, thing),

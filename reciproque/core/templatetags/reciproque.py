@@ -1,5 +1,6 @@
 """Tags that know no city: amounts, numbers, cells, the rail, tabs and panels."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from reciproque.core import frame, registers, tables
+from reciproque.core import frame, registers, tables, tree
 from reciproque.core.money import say_euros
 
 register = template.Library()
@@ -80,7 +81,7 @@ def fieldtype(bound_field: Any) -> str:
     return "text"
 
 
-SHOWN = {"number": number, "euros": euros, "date": day, "percent": percent}
+SHOWN: dict[str, Callable[[Any], str]] = {"number": number, "euros": euros, "date": day, "percent": percent}
 
 
 @register.simple_tag
@@ -144,3 +145,8 @@ def address_with(context: template.Context, **wanted: Any) -> str:
     return tables._address(
         context["request"].GET, **{k: None if v is None else str(v) for k, v in wanted.items()}
     )
+
+
+@register.simple_tag
+def draw_tree(rows: list[tree.TreeRow]) -> SafeString:
+    return tree.draw_tree(rows)

@@ -20,7 +20,7 @@ from reciproque.core.engine import lock_one
 from reciproque.core.refusals import admit, refuse_if
 from reciproque.core.text import fold
 from reciproque.framework.access import may_edit_framework, may_edit_node, may_report_on
-from reciproque.framework.models import Node, NodeLink, NodePart
+from reciproque.framework.models import PART_KINDS, Node, NodeLink, NodePart
 from reciproque.framework.rules import obstacles_to_linking
 from reciproque.journal.actions import record
 
@@ -113,3 +113,9 @@ def unlink_nodes(link: NodeLink, *, by: User, at: datetime) -> None:
         "node.unlinked", link.source, by=by, at=at, contract=link.source.contract_id, target=link.target_id
     )
     link.delete()
+
+
+def add_part_of(kind: str, node: Node, *, by: User, at: datetime, **values: Any) -> NodePart:
+    """Add a part to a node by the word of its kind ("resultats", "pistes", …)."""
+    model = PART_KINDS[kind]
+    return add_part(model, contract=node.contract, node=node, tree=node.tree, by=by, at=at, **values)

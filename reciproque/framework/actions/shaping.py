@@ -265,3 +265,23 @@ def _set_archived(node: Node, value: datetime | None, act: str, *, by: User, at:
 
 def _parent_is_archived(node: Node) -> bool:
     return node.parent is not None and node.parent.archived_at is not None
+
+
+@transaction.atomic
+def shift_node(node: Node, *, up: bool, by: User, at: datetime) -> Node:
+    """One place up or down among its live siblings; refused at the end of the row."""
+    admit(may_edit_framework(by, node.contract_id))
+    lock_one(node.tree)
+    siblings = list(
+        Node.objects.filter(tree_id=node.tree_id, parent_id=node.parent_id, archived_at=None).order_by(
+            "position", "pk"
+        )
+    )
+    place = next((number for number, one in enumerate(siblings) if one.pk == node.pk), 0)
+    if up:
+        refuse_if([] if place > 0 else ["L’objectif est déjà le premier."])
+        before: Node | None = siblings[place - 1]
+    else:
+        refuse_if([] if place < len(siblings) - 1 else ["L’objectif est déjà le dernier."])
+        before = siblings[place + 2] if place + 2 < len(siblings) else None
+    return move_node(node, parent=node.parent, before=before, by=by, at=at)
