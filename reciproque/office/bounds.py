@@ -7,6 +7,7 @@ wanted. Each reader counts as it goes and stops at these bounds, so that no file
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import thread_time
 
 from reciproque.office.document import Place
 
@@ -43,6 +44,7 @@ class Bounds:
     cells: int = 300_000
     characters: int = 20_000_000
     complaints: int = 50
+    seconds: float = 20.0
 
 
 DEFAULT_BOUNDS = Bounds()
@@ -55,6 +57,20 @@ def french_size(size: int) -> str:
     return f"{size / MEGABYTE:.1f}".rstrip("0").rstrip(".").replace(".", ",") + " Mo"
 
 
+class Patience:
+    """Counts the time that reading takes of the processor, whatever else the machine does meanwhile."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self._until = thread_time() + bounds.seconds
+
+    def check(self) -> None:
+        if thread_time() > self._until:
+            raise Unreadable(
+                "Ce document demande trop de temps pour être lu : il est démesuré. "
+                "Séparez-le en plusieurs fichiers, ou retirez-en les grands tableaux."
+            )
+
+
 class Account:
     """What has been read so far, and the complaints met on the way."""
 
@@ -63,6 +79,7 @@ class Account:
         self.blocks = 0
         self.cells = 0
         self.characters = 0
+        self.patience = Patience(bounds)
         self._complaints: dict[str, None] = {}
         self._left_out = 0
 

@@ -15,7 +15,7 @@ from typing import IO, BinaryIO, cast
 
 from lxml import etree
 
-from reciproque.office.bounds import Bounds, Unreadable, french_size
+from reciproque.office.bounds import Bounds, Patience, Unreadable, french_size
 
 END = b"PK\x05\x06"
 END_SIZE = 22
@@ -29,6 +29,7 @@ class Package:
 
     def __init__(self, file: BinaryIO, bounds: Bounds) -> None:
         self.bounds = bounds
+        self._patience = Patience(bounds)
         _judge_directory(file, bounds)
         try:
             self._zip = zipfile.ZipFile(file)
@@ -76,7 +77,10 @@ class Package:
         """Parse a part as it is read: ("start" | "end", element), counted, without DTD nor entity."""
         with self.open(name) as part:
             self.reading = Metered(part, self.bounds)
-            yield from counted_events(self.reading, name, self.bounds)
+            for count, (event, element) in enumerate(counted_events(self.reading, name, self.bounds)):
+                if count % 1024 == 0:
+                    self._patience.check()
+                yield event, element
 
     def forget(self, element: etree._Element) -> None:
         """Free an element that has been read, and all that stands before it, to keep memory flat."""

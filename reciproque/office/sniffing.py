@@ -99,6 +99,23 @@ OPEN_TYPES = (
     (b"application/vnd.oasis.opendocument.presentation", Nature.ODP),
     (b"application/epub+zip", Nature.EPUB),
 )
+MEDIA_TYPES = {
+    Nature.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Nature.DOCX_WITH_MACROS: "application/vnd.ms-word.document.macroEnabled.12",
+    Nature.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Nature.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    Nature.ODT: "application/vnd.oasis.opendocument.text",
+    Nature.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    Nature.ODP: "application/vnd.oasis.opendocument.presentation",
+    Nature.OLD_WORD: "application/msword",
+    Nature.OLD_EXCEL: "application/vnd.ms-excel",
+    Nature.OLD_POWERPOINT: "application/vnd.ms-powerpoint",
+    Nature.PDF: "application/pdf",
+    Nature.RTF: "application/rtf",
+    Nature.HTML: "text/html",
+    Nature.TEXT: "text/plain",
+    Nature.XML: "application/xml",
+}
 PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 PAGE_FRONT = re.compile(
     r"(?:\s|<!--.{0,4000}?-->|<\?xml[^>]{0,200}\?>)*(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])",

@@ -344,6 +344,13 @@ def test_a_table_beyond_all_measure_is_refused_with_its_place():
     assert "ligne 201" in refused.value.reason
 
 
+@pytest.mark.parametrize(
+    ("data", "name"), [(docx(p("x") * 2000), "a.docx"), (b"<html>" + b"<p>x" * 2000, "a.html")]
+)
+def test_a_document_that_takes_too_long_is_refused(data, name):
+    assert "trop de temps" in refusal(data, name, bounds=Bounds(seconds=0))
+
+
 def test_many_complaints_are_counted_not_listed():
     page = b"<html>" + b"".join(b'<p>x</p><img alt="%d">' % n for n in range(80))
 

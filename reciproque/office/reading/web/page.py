@@ -100,6 +100,8 @@ class Page:
 
     def _count(self) -> None:
         self._events += 1
+        if self._events % 1024 == 0:
+            self.account.patience.check()
         if self._events > self.account.bounds.elements:
             raise Unreadable(
                 "Cette page contient trop d’éléments pour être lue. Séparez-la en plusieurs fichiers."

@@ -1,0 +1,110 @@
+"""Keeping the files that people bring."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO, TypeAlias
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.files.base import File
+
+from reciproque.core.refusals import Refused
+from reciproque.core.text import one_line
+from reciproque.office.bounds import DEFAULT_BOUNDS, Unreadable, french_size
+from reciproque.office.models import StoredFile
+from reciproque.office.sniffing import MEDIA_TYPES, nature_of
+
+FOLDER = "fichiers"
+PIECE = 262_144
+LONGEST_NAME = 200
+UNKNOWN_TYPE = "application/octet-stream"
+
+Upload: TypeAlias = "File[Any] | BinaryIO"
+
+
+def keep_file(upload: Upload, *, name: str, at: datetime, by: AbstractBaseUser | None = None) -> StoredFile:
+    """Keep the bytes of an upload: streamed to the disk within the limit, once, under a generated name.
+
+    The same bytes are kept once, whoever brings them: the app that links to the file remembers who did
+    (`by`), under which name, and lets in who may see it. To be called outside a transaction: it writes to the
+    disk.
+    """
+    root = Path(settings.MEDIA_ROOT) / FOLDER
+    root.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=root, prefix="arrivee-")
+    try:
+        with os.fdopen(handle, "wb") as target:
+            size, digest = _copy(upload, target)
+        path = f"{FOLDER}/{digest[:2]}/{digest}"
+        media_type = _media_type(Path(temporary), name)
+        _settle(Path(temporary), Path(settings.MEDIA_ROOT) / path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+    stored, _new = StoredFile.objects.get_or_create(
+        sha256=digest,
+        defaults={
+            "name": plain_name(name),
+            "media_type": media_type,
+            "size": size,
+            "path": path,
+            "stored_at": at,
+        },
+    )
+    return stored
+
+
+def plain_name(name: str) -> str:
+    """The name of a file without folders nor control characters, short enough for every system."""
+    bare = one_line(PurePosixPath(name.replace("\\", "/")).name).lstrip(".")
+    stem, dot, suffix = bare.rpartition(".")
+    if len(bare) > LONGEST_NAME and dot and len(suffix) <= 10:
+        return f"{stem[: LONGEST_NAME - len(suffix) - 1]}.{suffix}"
+    return bare[:LONGEST_NAME] or "fichier"
+
+
+def _copy(upload: Upload, target: BinaryIO) -> tuple[int, str]:
+    """Copy piece by piece, and stop at the limit whatever size was announced."""
+    digest = hashlib.sha256()
+    size = 0
+    for piece in _pieces(upload):
+        size += len(piece)
+        if size > settings.UPLOAD_LIMIT:
+            raise Refused(
+                [
+                    f"Ce fichier pèse plus de {french_size(settings.UPLOAD_LIMIT)}, la limite. "
+                    "Allégez-le (réduisez les images) ou séparez-le en plusieurs fichiers."
+                ]
+            )
+        digest.update(piece)
+        target.write(piece)
+    if not size:
+        raise Refused(["Ce fichier est vide. Vérifiez que l’enregistrement est allé à son terme."])
+    return size, digest.hexdigest()
+
+
+def _pieces(upload: Upload) -> Iterator[bytes]:
+    upload.seek(0)
+    while piece := upload.read(PIECE):
+        yield piece
+
+
+def _media_type(path: Path, name: str) -> str:
+    """What the file is by what it holds; what the browser announced is not asked."""
+    try:
+        with path.open("rb") as file:
+            return MEDIA_TYPES.get(nature_of(file, name, DEFAULT_BOUNDS), UNKNOWN_TYPE)
+    except Unreadable:
+        return UNKNOWN_TYPE
+
+
+def _settle(temporary: Path, path: Path) -> None:
+    """Move the file to its place in one step: it is there whole, or not at all, and cannot be executed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary.chmod(0o600)
+    os.replace(temporary, path)

@@ -1,0 +1,15 @@
+"""The formats in which every table of the house leaves it."""
+
+from reciproque.core.registers import Writer, writers
+from reciproque.office.sheets import write_csv, write_xlsx
+
+writers.hang(
+    Writer(
+        key="xlsx",
+        title="XLSX",
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        extension="xlsx",
+        write=write_xlsx,
+    ),
+    Writer(key="csv", title="CSV", media_type="text/csv; charset=utf-8", extension="csv", write=write_csv),
+)
