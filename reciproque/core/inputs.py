@@ -1,6 +1,7 @@
 """Forms of the house: one look for every field, cleaned text, several people at once."""
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -25,9 +26,15 @@ class CleanedForm(forms.BaseForm):
 
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]
+        emptied = []
         for name, value in self.cleaned_data.items():
             if isinstance(value, str):
                 self.cleaned_data[name] = clean(value)
+                if value and not self.cleaned_data[name].strip() and self.fields[name].required:
+                    emptied.append(name)
+        for name in emptied:
+            field = self.fields[name]
+            self.add_error(name, ValidationError(field.error_messages["required"], code="required"))
 
 
 class HouseForm(CleanedForm, forms.Form):
@@ -59,9 +66,9 @@ class EditForm(HouseModelForm):
     def _post_clean(self) -> None:
         """Check constraints on a copy: the row itself is changed by the action, not by the form."""
         untouched = self.instance
-        self.instance = type(untouched)(
-            **{f.attname: getattr(untouched, f.attname) for f in untouched._meta.concrete_fields}
-        )
+        self.instance = copy(
+            untouched
+        )  # with its state: a row does not stand in the way of its own uniqueness
         super()._post_clean()  # type: ignore[misc]
         self.instance = untouched
 
@@ -86,14 +93,14 @@ class EditForm(HouseModelForm):
         for name, field in self.fields.items():
             if name == "version" or not hasattr(current, name):
                 continue
-            there = _shown(current, name)
-            if there != _shown_value(self.cleaned_data.get(name)):
+            if _shown_value(getattr(current, name)) != _shown_value(self.cleaned_data.get(name)):
+                there = _shown(current, name)
                 self.elsewhere[name] = there
                 field.elsewhere = there or "(vide)"  # type: ignore[attr-defined]
 
 
 def attempt(form: Any, deed: Callable[[], Any]) -> Any:
-    """Run an act for a valid form and return its result (True if it has none).
+    """Run an act for a valid form and return its result (True if that is nothing).
 
     A `Refused` is written on the form, so that what was typed stays, and None comes back; after `Overtaken`
     the values of the other person stand beside ours.
@@ -108,7 +115,7 @@ def attempt(form: Any, deed: Callable[[], Any]) -> Any:
     except Refused as refused:
         form.add_error(None, ValidationError(refused.reasons))
         return None
-    return True if result is None else result
+    return result or True  # an act that changed nothing (an empty list, zero) was done all the same
 
 
 def _shown(thing: models.Model, name: str) -> str:

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Value
+from django.db.models.expressions import Combinable, register_combinable_fields
 
 CENT = Decimal("0.01")
 LARGEST = Decimal("90000000000000")  # fits a bigint of cents
@@ -19,14 +20,27 @@ LARGEST = Decimal("90000000000000")  # fits a bigint of cents
 
 def to_cents(amount: Decimal | int | str) -> int:
     """Raise ValueError for what is no amount or holds a fraction of a cent."""
-    exact = Decimal(str(amount)) if not isinstance(amount, Decimal) else amount
-    if not exact.is_finite() or exact != exact.quantize(CENT, ROUND_HALF_UP):
+    try:
+        exact = amount if isinstance(amount, Decimal) else Decimal(str(amount))
+        whole = exact.is_finite() and exact == exact.quantize(CENT, ROUND_HALF_UP)
+    except ArithmeticError:  # no number at all, or too many digits
+        whole = False
+    if not whole:
         raise ValueError(f"montant sans centimes entiers : {amount}")
     return int(exact * 100)
 
 
 def from_cents(cents: int) -> Decimal:
     return (Decimal(cents) / 100).quantize(CENT)
+
+
+class EuroInput(forms.DecimalField):
+    """Takes an amount as people type it: « 12 500 », « 12 500,50 € »."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = "".join(value.replace("€", "").split())
+        return super().to_python(value)
 
 
 class EuroField(models.Field):
@@ -49,7 +63,7 @@ class EuroField(models.Field):
             return None
         try:
             return from_cents(to_cents(value))
-        except (ValueError, ArithmeticError):
+        except ValueError:
             raise ValidationError("Indiquez un montant en euros, avec deux décimales au plus.") from None
 
     def get_prep_value(self, value: Any) -> Any:
@@ -60,7 +74,7 @@ class EuroField(models.Field):
     def formfield(self, **kwargs: Any) -> Any:
         kwargs.pop("form_class", None)
         return super().formfield(
-            form_class=forms.DecimalField,
+            form_class=EuroInput,
             **{
                 "min_value": 0,
                 "max_value": LARGEST,
@@ -70,6 +84,10 @@ class EuroField(models.Field):
                 **kwargs,
             },
         )
+
+
+for _sign in (Combinable.ADD, Combinable.SUB):
+    register_combinable_fields(EuroField, _sign, EuroField, EuroField)
 
 
 def euros(amount: Decimal | int) -> Value:

@@ -24,9 +24,9 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Set aside case, accents, ligatures and the kind of apostrophe: for search and e-mail addresses."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return _SPACES.sub(" ", bare.casefold()).strip()
+    return _SPACES.sub(" ", bare.translate(_LIGATURES).casefold()).strip()
 
 
 def sort_key(text: str) -> str:
@@ -44,4 +44,7 @@ def shorten(text: str, length: int = 80) -> str:
     text = one_line(text)
     if len(text) <= length:
         return text
-    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+    cut = text[: length - 1]
+    if text[length - 1] != " ":
+        cut = cut.rsplit(" ", 1)[0]
+    return cut.rstrip(" ,;:.") + "…"
