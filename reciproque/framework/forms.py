@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from reciproque.core.inputs import EditForm, HouseForm
 from reciproque.framework.choices import LinkKind
@@ -44,10 +45,12 @@ class NodeForm(EditForm):
 
     def __init__(self, *args: Any, contract: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = active_organisations().filter(signatures__text__contract=contract).distinct()
+        signing = Q(signatures__text__contract=contract)
+        known = active_organisations().filter(signing)
         lists = {
-            "lead_organisation": known
-            | active_organisations().filter(pk=self.instance.lead_organisation_id or 0),
+            "lead_organisation": active_organisations().filter(
+                signing | Q(pk=self.instance.lead_organisation_id)
+            ),
             "partners": known,
             "neighbourhoods": contract.neighbourhoods.all(),
             "communes": contract.communes.all(),

@@ -6,7 +6,11 @@ from typing import Any
 
 from django.db import transaction
 
+from reciproque.accounts.access import is_administrator
+from reciproque.accounts.actions.memberships import grant_role
+from reciproque.accounts.choices import Role
 from reciproque.accounts.models import User
+from reciproque.accounts.rules.memberships import Grant
 from reciproque.contracts.access import may_create_contract, may_edit_contract
 from reciproque.contracts.models import Contract
 from reciproque.contracts.rules import obstacles_to_archiving_contract, obstacles_to_parent
@@ -32,6 +36,9 @@ def create_contract(*, name: str, generation: str, by: User | None, at: datetime
     contract.communes.set(many["communes"])
     contract.neighbourhoods.set(many["neighbourhoods"])
     record("contract.created", contract, by=by, at=at, contract=contract, name=name)
+    if by is not None and not is_administrator(by):
+        # Who opens a contract steers it; the house gives the role, because nobody else can yet.
+        grant_role(by, Grant.in_contract(Role.TEAM, contract.pk), by=None, at=at)
     return contract
 
 
