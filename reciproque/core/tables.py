@@ -17,7 +17,7 @@ from django.utils.text import slugify
 
 from reciproque.core import registers
 from reciproque.core.pages import render_page
-from reciproque.core.text import fold
+from reciproque.core.text import clean, fold
 
 Row = TypeVar("Row")
 CellKind = Literal["text", "number", "euros", "date", "percent", "yesno"]
@@ -133,7 +133,7 @@ def _address(query: QueryDict, **wanted: str | None) -> str:
 
 
 def show(table: Table[Row], rows: QuerySet[Any], query: QueryDict) -> ShownTable[Row]:
-    searched = query.get("recherche", "").strip()[:200]
+    searched = clean(query.get("recherche", "")).strip()[:200]
     if table.search and searched:
         for word in fold(searched).split():
             rows = rows.filter(**{f"{table.search}__contains": word})
