@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from reciproque.core.engine import must_be_in_transaction, one_at_a_time
+from reciproque.core.engine import must_be_in_transaction, one_at_a_time, update_many
 from reciproque.core.text import clean, shorten
 from reciproque.journal.choices import PERSON_FORGOTTEN
 from reciproque.journal.models import Entry, Head
@@ -102,7 +102,7 @@ def _seal_batch() -> int:
             entry.previous = head.hash
             entry.hash = entry.seal_after(head.hash)
             head.number, head.hash = entry.number, entry.hash
-        _writable().bulk_update(entries, ["number", "previous", "hash"], batch_size=BATCH)
+        update_many(entries, ["number", "previous", "hash"])
         head.save()
         return len(entries)
 

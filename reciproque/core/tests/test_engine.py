@@ -24,6 +24,7 @@ from reciproque.core.engine import (
     lock,
     lock_one,
     one_at_a_time,
+    update_many,
 )
 from reciproque.core.money import EuroField, euros
 
@@ -359,6 +360,20 @@ def test_more_rows_than_a_statement_can_hold():
         == 12_000
     )
     assert Commune.objects.count() == 12_000
+
+
+def test_many_rows_are_updated_each_with_its_own_values():
+    jobs = [Job.objects.create(kind="k", asked_at=AT, done=number) for number in range(5)]
+    for job in jobs[:4]:
+        job.payload, job.message, job.total, job.done = {"n": job.done}, f"n° {job.done}", 7, 99
+
+    update_many(jobs[:4], ["payload", "message", "total"])
+    update_many([], ["payload"])
+
+    assert list(Job.objects.order_by("pk").values_list("payload", "message", "total", "done")) == [
+        *(({"n": number}, f"n° {number}", 7, number) for number in range(4)),
+        ({}, "", 0, 4),
+    ]
 
 
 def refused(deed):

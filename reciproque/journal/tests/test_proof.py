@@ -225,7 +225,7 @@ def test_the_command_names_the_tail(sealed, someone):
 
     call_command("verify_journal", stdout=said)
 
-    assert f"1 entrées (lignes {waiting.pk} à {waiting.pk})" in said.getvalue()
+    assert f"1 entrée (lignes {waiting.pk} à {waiting.pk})" in said.getvalue()
 
 
 def test_the_command_fails_with_status_one_and_names_the_entry(sealed):

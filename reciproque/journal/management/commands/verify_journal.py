@@ -28,9 +28,9 @@ class Command(BaseCommand):
             if len(proof.faults) > SHOWN:
                 self.stderr.write(f"… et {len(proof.faults) - SHOWN} autres.")
             raise CommandError("Le journal est rompu.", returncode=1)
-        self.stdout.write(f"Journal intact : {proof.sealed} entrées scellées.")
+        self.stdout.write(f"Journal intact : {_entries(proof.sealed, 'scellée')}.")
         if proof.forgotten:
-            self.stdout.write(f"Oublis notés : {proof.forgotten} entrées sans nom ou sans contenu.")
+            self.stdout.write(f"Oublis notés : {_entries(proof.forgotten)} sans nom ou sans contenu.")
         self.stdout.write(f"Sceau à noter ailleurs : {proof.number}:{proof.seal}")
 
     def _tell_tail(self, proof: Proof) -> None:
@@ -38,9 +38,14 @@ class Command(BaseCommand):
             return
         first, last = proof.unsealed[0], proof.unsealed[-1]
         self.stdout.write(
-            f"Pas encore scellées, donc pas encore prouvées : {len(proof.unsealed)} entrées "
+            f"À sceller, donc pas encore prouvé : {_entries(len(proof.unsealed))} "
             f"(lignes {first.pk} à {last.pk})."
         )
+
+
+def _entries(count: int, word: str = "") -> str:
+    end = "s" if count > 1 else ""
+    return f"{count} entrée{end}" + (f" {word}{end}" if word else "")
 
 
 def _noted(said: str | None) -> tuple[int, str] | None:
