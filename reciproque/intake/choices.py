@@ -16,7 +16,12 @@ class ReadingState(models.TextChoices):
 
 READING_MOVES: Moves = {
     ReadingState.WAITING: {ReadingState.READING, ReadingState.FAILED, ReadingState.DISCARDED},
-    ReadingState.READING: {ReadingState.READY, ReadingState.FAILED, ReadingState.WAITING},
+    ReadingState.READING: {
+        ReadingState.READY,
+        ReadingState.FAILED,
+        ReadingState.WAITING,
+        ReadingState.DISCARDED,
+    },
     ReadingState.READY: {ReadingState.ACCEPTED, ReadingState.DISCARDED, ReadingState.WAITING},
     ReadingState.FAILED: {ReadingState.WAITING, ReadingState.DISCARDED},
 }

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from reciproque.core.text import shorten
-from reciproque.intake.choices import ItemKind
+from reciproque.intake.choices import KEPT, ItemKind
+from reciproque.intake.models import Reading
+from reciproque.intake.queries import counts_by_kind
 from reciproque.intake.rules import words_field
 
 SHOWN = 12
@@ -61,3 +63,14 @@ def _list(kind: ItemKind, items: list[dict[str, Any]]) -> list[str]:
     if len(items) > SHOWN:
         lines.append(f"  … et {len(items) - SHOWN} autres (« --json » les donne toutes)")
     return lines
+
+
+def proposal_counts(reading: Reading) -> str:
+    """What a proposal would make, list by list, for a terminal."""
+    counts = counts_by_kind(reading)
+    lines = [f"« {reading.name} » : ce que la proposition contient"]
+    for kind in ItemKind:
+        kept = sum(counts[kind][state] for state in KEPT)
+        if kept:
+            lines.append(f"  {str(kind.label).capitalize()} : {kept}")
+    return "\n".join(lines)

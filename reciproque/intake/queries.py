@@ -1,28 +1,65 @@
 """What can be asked about readings and their items."""
 
+import json
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from reciproque.accounts.models import User
+from reciproque.contracts.access import contracts_steered_by
 from reciproque.contracts.models import Contract
+from reciproque.core.text import sort_key
 from reciproque.intake.choices import KEPT, ItemKind, ItemState, ReadingState
 from reciproque.intake.models import Item, Reading
 from reciproque.intake.reading.outline import outline_of
+from reciproque.intake.rules import Terms, terms_from
+from reciproque.jobs.models import Job
+from reciproque.jobs.queries import all_jobs
 from reciproque.office.document import Document
 from reciproque.office.models import StoredFile
+from reciproque.territories.models import Commune, Epci
+from reciproque.territories.queries import communes_like
 
 DOUBTFUL = 0.8
 """Below this confidence an item is shown as doubtful."""
 
 
 def same_file(file: StoredFile, contract: Contract | None, *, by: User) -> QuerySet[Reading]:
-    """Readings of the same bytes for the same contract; without contract, those that this person brought."""
+    """Readings of the same bytes for the same contract.
+
+    Without contract: those that this person brought and that have none yet, and those of the contracts that
+    she steers.
+    """
     rows = Reading.objects.filter(file=file).exclude(state=ReadingState.DISCARDED).order_by("pk")
     if contract is not None:
         return rows.filter(contract=contract)
-    return rows.filter(Q(contract=None) | Q(state=ReadingState.ACCEPTED), asked_by=by)
+    steered = Q(state=ReadingState.ACCEPTED, contract__in=contracts_steered_by(by))
+    return rows.filter(Q(contract=None, asked_by=by) | steered)
+
+
+def taken_over_already(reading: Reading, contract: Contract | None) -> QuerySet[Reading]:
+    """Other readings of the same file that became a text of this contract."""
+    rows = Reading.objects.filter(file_id=reading.file_id, state=ReadingState.ACCEPTED, contract=contract)
+    return rows.none() if contract is None else rows.exclude(pk=reading.pk)
+
+
+def communes_meant(names: Iterable[str], *, within: Epci | None) -> dict[str, Commune]:
+    """The commune that each printed name means. Of namesakes, the one of the body in which most names are at home."""
+    found = {}
+    for name in sorted(set(names)):
+        wanted = sort_key(re.sub(r"(?i)\bst(e?)\b\.?", r"saint\1", name))
+        found[name] = [one for one in communes_like(name) if one.sort_key == wanted]
+    bodies = Counter(epci for some in found.values() for epci in {one.epci_id for one in some})
+    home = within.pk if within is not None else max(bodies, key=lambda epci: bodies[epci], default=None)
+    meant = {}
+    for name, some in found.items():
+        at_home = [one for one in some if one.epci_id == home] or some
+        if len(at_home) == 1:
+            meant[name] = at_home[0]
+    return meant
 
 
 def for_listing(readings: QuerySet[Reading]) -> QuerySet[Reading]:
@@ -98,3 +135,31 @@ def chapters_of(document: Document) -> dict[str, str]:
         path = list(section.path())
         found[anchor] = path[-1].text if path else ""
     return found
+
+
+def job_of(reading: Reading) -> Job | None:
+    return all_jobs().filter(pk=reading.job_id).first() if reading.job_id else None
+
+
+def is_being_read(reading: Reading) -> bool:
+    """Whether a worker reads it or will: not when the work was given up, cancelled or lost."""
+    if reading.state not in {ReadingState.WAITING, ReadingState.READING}:
+        return False
+    job = job_of(reading)
+    return job is not None and not job.is_over
+
+
+def fresh(reading: Reading) -> Reading:
+    """The reading as it stands now, with what its pages show beside it."""
+    return Reading.objects.select_related("contract", "file", "text", "asked_by").get(pk=reading.pk)
+
+
+def summary_of(reading: Reading) -> dict[str, Any]:
+    """What the reading said of the document as a whole."""
+    return dict(json.loads(reading.summary_json or "{}"))
+
+
+def terms_of(reading: Reading) -> Terms:
+    """The first answers to the form of acceptance."""
+    dates = reading.items.filter(kind=ItemKind.DATE, state__in=KEPT).order_by("position", "pk")
+    return terms_from(summary_of(reading), dates)

@@ -40,6 +40,7 @@ class Terms:
     starts_on: date | None = None
     ends_on: date | None = None
     signed_on: date | None = None
+    contract_starts_on: date | None = None
 
 
 def obstacles_to_reviewing(reading: Reading) -> list[str]:
@@ -48,6 +49,14 @@ def obstacles_to_reviewing(reading: Reading) -> list[str]:
     if reading.state != ReadingState.READY:
         return ["Le document n’est pas encore lu."]
     return []
+
+
+def obstacles_to_reading_again(reading: Reading, *, running: bool) -> list[str]:
+    if reading.state == ReadingState.ACCEPTED:
+        return ["Cette lecture est déjà acceptée : modifiez désormais le contrat lui-même."]
+    if reading.state == ReadingState.DISCARDED:
+        return ["Cette lecture est abandonnée : déposez le document à nouveau."]
+    return ["La lecture est déjà en cours."] if running else []
 
 
 def obstacles_to_accepting(
@@ -63,6 +72,19 @@ def obstacles_to_accepting(
     if not has_contract and not name.strip():
         reasons.append("Donnez un nom au contrat, ou choisissez un contrat existant.")
     return reasons
+
+
+def obstacles_to_taking_twice(others: Iterable[Reading]) -> list[str]:
+    """`others`: readings of the same file that this contract has already taken over."""
+    return [
+        f"Ce fichier a déjà été repris dans ce contrat (« {one.name} »). Rien n’est à reprendre une seconde fois."
+        for one in others
+    ][:1]
+
+
+def obstacles_to_period(terms: Terms) -> list[str]:
+    wrong = terms.starts_on and terms.ends_on and terms.ends_on < terms.starts_on
+    return ["La fin du texte vient après son début : corrigez les dates."] if wrong else []
 
 
 def obstacles_to_parent(item: Item, parent: Item | None, *, above: Sequence[int]) -> list[str]:
@@ -131,34 +153,49 @@ def terms_from(summary: Mapping[str, Any], dates: Iterable[Item]) -> Terms:
     territory = summary.get("territory") or ""
     kind = text_kind(f"{summary.get('kind') or ''} {title}")
     new = ends_on is not None and ends_on.year >= 2025
+    base = (summary.get("base_contract_period") or summary.get("period_start") or "")[:4]
     return Terms(
         name=f"Contrat de ville : {territory}" if territory else title,
         generation=Generation.COMMITMENTS if new else Generation.PILLARS,
         kind=kind,
-        title=title,
+        title=title or _title_for_want(kind, territory, summary),
         starts_on=first_day(summary.get("period_start")),
         ends_on=ends_on,
         signed_on=next((day for day in reversed(signed) if day), None) if kind == TextKind.FOUNDING else None,
+        contract_starts_on=first_day(base),
     )
 
 
+def _title_for_want(kind: TextKind, territory: str, summary: Mapping[str, Any]) -> str:
+    """« Feuille de route 2018-2019, Brest métropole », for a document that bears no title."""
+    years = [str(summary.get(key) or "")[:4] for key in ("period_start", "period_end")]
+    said = f"{str(kind.label).capitalize()} {'-'.join(year for year in years if year)}".strip()
+    return f"{said}, {territory}" if territory else said
+
+
+_AGREED = r"valid|adopt|approuv|deliber"
 _STEPS = [
-    (r"comite de pilotage|copil", StepKind.STEERING),
+    (r"comite de pilotage|copil", _AGREED, StepKind.STEERING),
     (
         r"conseil (?:municipal|communautaire|metropolitain|departemental|regional)|deliber",
+        _AGREED,
         StepKind.DELIBERATED,
     ),
-    (r"comite technique|cotech?\b", StepKind.PREPARED),
-    (r"conseils? citoyens?", StepKind.COUNCILS),
+    (r"comite technique|cotech?\b", rf"{_AGREED}|present", StepKind.PREPARED),
+    (r"conseils? citoyens?", rf"{_AGREED}|present", StepKind.COUNCILS),
 ]
+_OF_SOMETHING_ELSE = re.compile(
+    r"\b(?:evaluation|rapport|annexee?s?|circulaire|strategie|ministres?|initiale?ment)\b"
+)
 
 
 def step_of(event: str) -> str | None:
     """The step of adoption that a dated event of the document is, if it is one of this document's."""
     folded = fold(event)
-    if not re.search(r"valid|adopt|approuv|deliber|present", folded):
+    if _OF_SOMETHING_ELSE.search(folded):
         return None
-    return next((kind for pattern, kind in _STEPS if re.search(pattern, folded)), None)
+    found = (kind for who, what, kind in _STEPS if re.search(who, folded) and re.search(what, folded))
+    return next(found, None)
 
 
 @dataclass
@@ -179,7 +216,7 @@ def groves(items: Sequence[Item], chapters: Mapping[str, str], *, title: str) ->
     of_item: dict[int, Grove] = {}
     for one in items:
         if one.parent_id in of_item:
-            grove = of_item[one.parent_id]  # type: ignore[index]
+            grove = of_item[one.parent_id]
         else:
             chapter = chapters.get(one.anchor, "")
             grove = by_chapter.setdefault(chapter, Grove(chapter or title))

@@ -5,8 +5,10 @@ became. Lists that no app owns yet stay on the accepted items, for that app to t
 the document again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 from django.db import models, transaction
 
@@ -18,12 +20,18 @@ from reciproque.core.edits import apply_changes
 from reciproque.core.engine import lock_one
 from reciproque.core.refusals import admit, refuse_if
 from reciproque.intake.access import may_bring_into, may_review
-from reciproque.intake.actions.growing import accept_findings, accept_framework, accept_under_the_tree
-from reciproque.intake.actions.peopling import accept_parties, accept_places, accept_steps, accept_words
+from reciproque.intake.actions.growing import accept_framework, accept_under_the_tree
+from reciproque.intake.actions.peopling import accept_parties, accept_steps, accept_words
+from reciproque.intake.actions.placing import accept_places
 from reciproque.intake.choices import ItemKind, ReadingState
 from reciproque.intake.models import Item, Reading
-from reciproque.intake.queries import kept_items
-from reciproque.intake.rules import Terms, obstacles_to_accepting
+from reciproque.intake.queries import kept_items, taken_over_already
+from reciproque.intake.rules import (
+    Terms,
+    obstacles_to_accepting,
+    obstacles_to_period,
+    obstacles_to_taking_twice,
+)
 from reciproque.journal.actions import record
 from reciproque.office.keeping import document_from_json
 
@@ -52,12 +60,14 @@ class Acceptance:
     def becomes(self, item: Item, row: models.Model) -> None:
         self.made[item.pk] = row
 
+    def become(self, items: Sequence[Item], rows: Sequence[models.Model]) -> None:
+        self.made |= {item.pk: row for item, row in zip(items, rows, strict=True)}
+
 
 STEPS = [
     accept_places,
     accept_framework,
     accept_under_the_tree,
-    accept_findings,
     accept_parties,
     accept_steps,
     accept_words,
@@ -76,12 +86,14 @@ def accept_reading(
         obstacles_to_accepting(
             reading, kept=len(items), title=terms.title, name=terms.name, has_contract=contract is not None
         )
+        + obstacles_to_taking_twice(taken_over_already(reading, contract))
+        + obstacles_to_period(terms)
     )
     if contract is None:
         contract = create_contract(
             name=terms.name.strip(),
             generation=terms.generation,
-            starts_on=terms.starts_on,
+            starts_on=terms.contract_starts_on or terms.starts_on,
             ends_on=terms.ends_on,
             by=by,
             at=at,
@@ -128,21 +140,15 @@ def _passages(reading: Reading, text: Text, items: list[Item]) -> dict[str, Pass
 
 def _remember(acceptance: Acceptance) -> None:
     reading = acceptance.reading
-    for items in acceptance.items.values():
-        for item in items:
-            row = acceptance.made.get(item.pk)
-            if row is not None:
-                item.target_label, item.target_key = row._meta.label_lower, row.pk
-        Item.objects.bulk_update([i for i in items if i.target_key], ["target_label", "target_key"])
-    apply_changes(
-        reading,
-        {
-            "state": ReadingState.ACCEPTED,
-            "accepted_at": acceptance.at,
-            "contract": acceptance.contract,
-            "text": acceptance.text,
-        },
-    )
+    became = []
+    for item in chain.from_iterable(acceptance.items.values()):
+        row = acceptance.made.get(item.pk)
+        if row is not None:
+            item.target_label, item.target_key = row._meta.label_lower, row.pk
+            became.append(item)
+    Item.objects.bulk_update(became, ["target_label", "target_key"], batch_size=500)
+    values = {"accepted_at": acceptance.at, "contract": acceptance.contract, "text": acceptance.text}
+    apply_changes(reading, {"state": ReadingState.ACCEPTED, **values})
     reading.save()
     record(
         "reading.accepted",

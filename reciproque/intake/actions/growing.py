@@ -28,10 +28,7 @@ def accept_framework(acceptance: Any) -> None:
         )
         index = {item.pk: number for number, item in enumerate(grove.items)}
         sprouts = [_sprout(acceptance, item, index) for item in grove.items]
-        for item, node in zip(
-            grove.items, grow_tree(tree, sprouts, by=acceptance.by, at=acceptance.at), strict=True
-        ):
-            acceptance.becomes(item, node)
+        acceptance.become(grove.items, grow_tree(tree, sprouts, by=acceptance.by, at=acceptance.at))
 
 
 def _sprout(acceptance: Any, item: Item, index: dict[int, int]) -> Sprout:
@@ -56,13 +53,12 @@ def engagement_from(said: str) -> str:
 
 
 def accept_under_the_tree(acceptance: Any) -> None:
-    """Results, tracks and indicators, under the node that their item of the framework became."""
-    for kind, model in ((ItemKind.RESULT, Result), (ItemKind.TRACK, Track)):
+    """Results, tracks, findings and indicators, under the node that their item of the framework became."""
+    common = {"contract": acceptance.contract, "by": acceptance.by, "at": acceptance.at}
+    for kind, model in ((ItemKind.RESULT, Result), (ItemKind.TRACK, Track), (ItemKind.FINDING, Finding)):
         items = acceptance.of(kind)
         parts = [_part(acceptance, model, item, number) for number, item in enumerate(items, 1)]
-        kept = add_parts(parts, contract=acceptance.contract, by=acceptance.by, at=acceptance.at)
-        for item, row in zip(items, kept, strict=True):
-            acceptance.becomes(item, row)
+        acceptance.become(items, add_parts(parts, **common))
     items = acceptance.of(ItemKind.INDICATOR)
     indicators = [
         Indicator(
@@ -75,20 +71,7 @@ def accept_under_the_tree(acceptance: Any) -> None:
         )
         for number, item in enumerate(items, 1)
     ]
-    kept_indicators = bring_indicators(
-        indicators, contract=acceptance.contract, by=acceptance.by, at=acceptance.at
-    )
-    for item, indicator in zip(items, kept_indicators, strict=True):
-        acceptance.becomes(item, indicator)
-
-
-def accept_findings(acceptance: Any) -> None:
-    items = acceptance.of(ItemKind.FINDING)
-    parts = [_part(acceptance, Finding, item, number) for number, item in enumerate(items, 1)]
-    for item, row in zip(
-        items, add_parts(parts, contract=acceptance.contract, by=acceptance.by, at=acceptance.at), strict=True
-    ):
-        acceptance.becomes(item, row)
+    acceptance.become(items, bring_indicators(indicators, **common))
 
 
 def _node_of(acceptance: Any, item: Item) -> Node | None:

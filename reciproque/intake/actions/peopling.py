@@ -1,12 +1,12 @@
-"""The part of an acceptance that makes places, parties, bodies, commitments, and the words of a text."""
+"""The part of an acceptance that makes parties, bodies, commitments, and the words of a text."""
 
+from datetime import date
 from typing import Any
 
 from reciproque.contracts.actions.adopting import cite_document, expect_signature, explain_term, plan_step
-from reciproque.contracts.actions.steering import add_places
-from reciproque.contracts.choices import Generation, SignatureState
+from reciproque.contracts.choices import SignatureState
 from reciproque.contracts.queries import signatures_of
-from reciproque.core.text import fold
+from reciproque.core.text import fold, shorten
 from reciproque.governance.actions import bring_bodies
 from reciproque.governance.models import Body
 from reciproque.intake.choices import ItemKind
@@ -16,92 +16,45 @@ from reciproque.organisations.actions import create_organisation, find_or_create
 from reciproque.organisations.models import Organisation
 from reciproque.partners.actions import bring_commitments
 from reciproque.partners.models import Commitment
-from reciproque.territories.actions import create_neighbourhood, set_population
-from reciproque.territories.choices import NeighbourhoodKind
-from reciproque.territories.models import Commune, Neighbourhood
-from reciproque.territories.queries import communes_named, neighbourhood_like
 
 
-def accept_places(acceptance: Any) -> None:
-    """Neighbourhoods with their population, and the communes that the document names beside them."""
-    contract = acceptance.contract
-    communes: set[Commune] = set(contract.communes.all())
-    for name in {item.data.get("commune") for item in acceptance.of(ItemKind.NEIGHBOURHOOD)} - {None, ""}:
-        communes |= set(communes_named(name, within=contract.epci))
-    places = []
-    for item in acceptance.of(ItemKind.NEIGHBOURHOOD):
-        place = _place(acceptance, item, communes)
-        if item.data.get("population") is not None:
-            set_population(
-                place,
-                count=item.data["population"],
-                as_of=str(acceptance.terms.starts_on.year) if acceptance.terms.starts_on else "",
-                source=acceptance.text.title,
-                by=acceptance.by,
-                at=acceptance.at,
-            )
-        acceptance.becomes(item, place)
-        places.append(place)
-    if communes or places:
-        add_places(contract, communes=communes, neighbourhoods=places, by=acceptance.by, at=acceptance.at)
-
-
-def _place(acceptance: Any, item: Item, communes: set[Commune]) -> Neighbourhood:
-    """The neighbourhood that the contract has under this name, else the official one, else a new local one."""
-    contract = acceptance.contract
-    known = {fold(one.name): one for one in contract.neighbourhoods.all()}
-    if fold(item.words) in known:
-        return known[fold(item.words)]
-    own = [one for one in communes if fold(one.name) == fold(item.data.get("commune") or "")]
-    official = None
-    if acceptance.contract.generation == Generation.COMMITMENTS and communes:
-        official = neighbourhood_like(item.words, own or communes)
-    if official is not None:
-        return official
-    return create_neighbourhood(
-        name=item.words,
-        kind=_kind(item.data.get("type"), contract.generation),
-        contract_id=contract.pk,
-        communes=own,
-        by=acceptance.by,
-        at=acceptance.at,
-    )
-
-
-def _kind(said: str | None, generation: str) -> str:
-    if said == "QPV":
-        new = generation == Generation.COMMITMENTS
-        return NeighbourhoodKind.QPV_2024 if new else NeighbourhoodKind.QPV_2015
-    return {"QVA": NeighbourhoodKind.QVA, "TVA": NeighbourhoodKind.TVA}.get(
-        said or "", NeighbourhoodKind.LOCAL
-    )
-
-
-def body_meant(acceptance: Any, name: str) -> Organisation:
-    """The body that a printed name means in this contract.
+def _body_meant(acceptance: Any, name: str, known: dict[str, Organisation]) -> Organisation:
+    """The body that a printed name means in this contract, from now on among those `known`.
 
     « Agence régionale de santé » is another body in each region: a name without a proper noun only ever
     means a body that this contract already knows, or a new one.
     """
-    known = {
-        fold(one.organisation.name): one.organisation
-        for one in signatures_of(acceptance.contract)
-        if one.organisation is not None
-    }
-    if fold(name) in known:
-        return known[fold(name)]
-    if names_nobody_in_particular(name):
-        return create_organisation(name=name, by=acceptance.by, at=acceptance.at)
-    return find_or_create_organisation(name, by=acceptance.by, at=acceptance.at)
+    key = fold(name)
+    if key not in known:
+        make = create_organisation if names_nobody_in_particular(name) else find_or_create_organisation
+        known[key] = make(name=name, by=acceptance.by, at=acceptance.at)
+    return known[key]
+
+
+def _known_bodies(acceptance: Any) -> dict[str, Organisation]:
+    """Those that sign the other texts of the contract, by folded name."""
+    signatures = signatures_of(acceptance.contract)
+    return {fold(one.organisation.name): one.organisation for one in signatures if one.organisation}
 
 
 def accept_parties(acceptance: Any) -> None:
     """Signatories, bodies, commitments."""
+    _accept_signatories(acceptance)
+    common = {"contract": acceptance.contract, "by": acceptance.by, "at": acceptance.at}
+    items = acceptance.of(ItemKind.BODY)
+    bodies = [_body(acceptance, item, number) for number, item in enumerate(items, 1)]
+    acceptance.become(items, bring_bodies(bodies, **common))
+    items = acceptance.of(ItemKind.COMMITMENT)
+    commitments = [_commitment(acceptance, item, number) for number, item in enumerate(items, 1)]
+    acceptance.become(items, bring_commitments(commitments, **common))
+
+
+def _accept_signatories(acceptance: Any) -> None:
+    signed_on, known = acceptance.terms.signed_on, _known_bodies(acceptance)
     for item in acceptance.of(ItemKind.SIGNATORY):
-        signed_on = acceptance.terms.signed_on
         signature = expect_signature(
             acceptance.text,
-            organisation=body_meant(acceptance, item.words),
+            organisation=_body_meant(acceptance, item.words, known),
             printed=item.words,
             person=item.data.get("person") or "",
             role=item.data.get("role") or "",
@@ -112,19 +65,6 @@ def accept_parties(acceptance: Any) -> None:
             at=acceptance.at,
         )
         acceptance.becomes(item, signature)
-    items = acceptance.of(ItemKind.BODY)
-    bodies = [_body(acceptance, item, number) for number, item in enumerate(items, 1)]
-    for item, body in zip(
-        items,
-        bring_bodies(bodies, contract=acceptance.contract, by=acceptance.by, at=acceptance.at),
-        strict=True,
-    ):
-        acceptance.becomes(item, body)
-    items = acceptance.of(ItemKind.COMMITMENT)
-    commitments = [_commitment(acceptance, item, number) for number, item in enumerate(items, 1)]
-    kept = bring_commitments(commitments, contract=acceptance.contract, by=acceptance.by, at=acceptance.at)
-    for item, commitment in zip(items, kept, strict=True):
-        acceptance.becomes(item, commitment)
 
 
 def _body(acceptance: Any, item: Item, number: int) -> Body:
@@ -155,21 +95,23 @@ def _commitment(acceptance: Any, item: Item, number: int) -> Commitment:
 
 
 def accept_steps(acceptance: Any) -> None:
-    """The dated events of the document that are steps of its own adoption."""
+    """The dated events of the document that are steps of its own adoption; one told twice is one step."""
+    planned: dict[tuple[str, date], Any] = {}
     for item in acceptance.of(ItemKind.DATE):
         kind, on = step_of(item.words), full_date(item.data.get("date"))
         if kind is None or on is None:
             continue
-        step = plan_step(
-            acceptance.text,
-            kind=kind,
-            by_whom=item.words,
-            on=on,
-            passage=acceptance.passage(item),
-            by=acceptance.by,
-            at=acceptance.at,
-        )
-        acceptance.becomes(item, step)
+        if (kind, on) not in planned:
+            planned[kind, on] = plan_step(
+                acceptance.text,
+                kind=kind,
+                by_whom=shorten(item.words, 200),
+                on=on,
+                passage=acceptance.passage(item),
+                by=acceptance.by,
+                at=acceptance.at,
+            )
+        acceptance.becomes(item, planned[kind, on])
 
 
 def accept_words(acceptance: Any) -> None:

@@ -13,46 +13,60 @@ from reciproque.core.refusals import admit, check_move, refuse_if
 from reciproque.intake.access import may_bring_into, may_review
 from reciproque.intake.choices import READING_MOVES, ItemKind, ReadingState
 from reciproque.intake.models import Item, Reading
-from reciproque.intake.queries import same_file
-from reciproque.intake.rules import PLACE_FIELDS, UNDER_THE_TREE, words_field
+from reciproque.intake.queries import is_being_read, same_file
+from reciproque.intake.rules import PLACE_FIELDS, UNDER_THE_TREE, obstacles_to_reading_again, words_field
 from reciproque.jobs.actions import ask
 from reciproque.journal.actions import record
+from reciproque.notices.actions import post
 from reciproque.office.document import Document
 from reciproque.office.keeping import document_to_json
 from reciproque.office.models import StoredFile
 
 READ_JOB = "intake.read"
+READ_NOTICE = "intake.read"
 LISTED = [str(kind) for kind in ItemKind]
 
 
 @transaction.atomic
 def ask_reading(
-    file: StoredFile, *, name: str, contract: Contract | None = None, by: User, at: datetime
+    file: StoredFile,
+    *,
+    name: str,
+    contract: Contract | None = None,
+    queued: bool = True,
+    by: User,
+    at: datetime,
 ) -> tuple[Reading, bool]:
     """Ask for a stored file to be read for a contract (None: a new one). Says whether it is new.
+
+    `queued=False`: whoever asks reads it herself, at once (the command).
 
     The same file for the same contract is one reading: the one that is there comes back, whatever became of
     it, unless it was abandoned.
     """
     admit(may_bring_into(by, contract))
+    lock_one(file)  # two people who bring the same file at once: the second finds the reading of the first
     known = same_file(file, contract, by=by).first()
     if known is not None:
         return known, False
     reading = Reading.objects.create(contract=contract, file=file, name=name, asked_by=by, asked_at=at)
-    _queue(reading, by=by, at=at)
+    if queued:
+        _queue(reading, by=by, at=at)
     record("reading.asked", reading, by=by, at=at, contract=contract, name=name)
     return reading, True
 
 
 @transaction.atomic
-def read_again(reading: Reading, *, by: User, at: datetime) -> Reading:
+def read_again(reading: Reading, *, queued: bool = True, by: User, at: datetime) -> Reading:
     """Try a document once more: one that could not be read, or whose proposal one wants afresh."""
     admit(may_review(by, reading))
     reading = lock_one(reading)
-    check_move(READING_MOVES, reading.state, ReadingState.WAITING)
+    refuse_if(obstacles_to_reading_again(reading, running=is_being_read(reading)))
     reading.items.all().delete()
-    reading.state, reading.failure = ReadingState.WAITING, ""
-    _queue(reading, by=by, at=at)
+    reading.state, reading.failure, reading.job_id = ReadingState.WAITING, "", None
+    reading.save()
+    if queued:
+        _queue(reading, by=by, at=at)
     record("reading.asked_again", reading, by=by, at=at, contract=reading.contract_id)
     return reading
 
@@ -91,7 +105,21 @@ def fail_reading(reading: Reading, reason: str, *, at: datetime) -> Reading:
     reading.state, reading.failure, reading.read_at = ReadingState.FAILED, reason, at
     reading.save(update_fields=["state", "failure", "read_at"])
     record("reading.failed", reading, by=None, at=at, contract=reading.contract_id, reason=reason)
+    _tell(reading, f"« {reading.name} » n’a pas pu être lu", reason, at=at)
     return reading
+
+
+def _tell(reading: Reading, subject: str, body: str, *, at: datetime) -> None:
+    """Say to who brought the document that it has been read, or why not."""
+    post(
+        READ_NOTICE,
+        subject,
+        body,
+        to=reading.asked_by,
+        at=at,
+        url=f"/documents/{reading.pk}/",
+        contract=reading.contract_id,
+    )
 
 
 @transaction.atomic
@@ -127,6 +155,11 @@ def keep_proposal(reading: Reading, document: Document, told: dict[str, Any], *,
         contract=reading.contract_id,
         items=len(framework) + len(rest),
     )
+    number = len(framework) + sum(1 for item in rest if item.kind != ItemKind.LEFTOVER)
+    said = (
+        f"{number} éléments ont été reconnus. Relisez-les à côté du document, puis acceptez la proposition."
+    )
+    _tell(reading, f"« {reading.name} » est lu : proposition à relire", said, at=at)
     return reading
 
 
