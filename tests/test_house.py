@@ -29,6 +29,16 @@ NOT_ROOMS = {
     "office": {
         "document": "the neutral structure of a document",
         "reading": "file formats into that structure",
+        "opening": "the one door by which documents come in",
+        "sniffing": "what a file is, by what it holds",
+        "bounds": "what reading may cost, and how a file is refused",
+        "packages": "zip packages, opened without trusting them",
+        "encoding": "from bytes to text",
+        "keeping": "a document as JSON",
+        "paths": "where stored files lie, and how they leave",
+        "numbers": "numbers as French spreadsheets write them",
+        "sheets": "tables as spreadsheets",
+        "papers": "reports as Word documents and PDF",
     },
     "intake": {"reading": "from a document to what it says: pure rules, without a database"},
 }

@@ -21,6 +21,7 @@ END = b"PK\x05\x06"
 END_SIZE = 22
 LOCATOR_64 = b"PK\x06\x07"
 LONGEST_COMMENT = 65_535
+DAMAGES = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, OverflowError)
 SEND_AGAIN = "Rouvrez-le sur votre ordinateur, enregistrez-le de nouveau, puis renvoyez-le."
 
 
@@ -33,7 +34,7 @@ class Package:
         _judge_directory(file, bounds)
         try:
             self._zip = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, ValueError, OSError, UnicodeDecodeError, NotImplementedError) as error:
+        except (*DAMAGES, NotImplementedError) as error:
             raise Unreadable(f"Ce fichier est abîmé : son sommaire est illisible. {SEND_AGAIN}") from error
         self._entries = {entry.filename: entry for entry in self._zip.infolist()}
         _judge_sizes(self._zip.infolist(), bounds)
@@ -64,7 +65,7 @@ class Package:
         try:
             with self._zip.open(entry) as part:
                 yield part
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+        except DAMAGES as error:
             raise Unreadable(
                 f"Ce fichier est abîmé : une partie (« {name} ») est illisible. {SEND_AGAIN}"
             ) from error

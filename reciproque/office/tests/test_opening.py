@@ -1,6 +1,7 @@
 """The door by which documents come in: what is read, what is refused, in which words."""
 
 import io
+import random
 import struct
 import zipfile
 
@@ -370,3 +371,19 @@ def test_an_uncompressed_package_is_read():
             target.writestr(name, source.read(name))
 
     assert shown(open_document(file.getvalue(), name="a.docx")) == ["# Bonjour"]
+
+
+def test_a_file_struck_anywhere_is_read_or_refused_never_a_crash():
+    chance = random.Random(2026)
+    whole = docx(p("Titre", style="Titre1") + tbl(tr(tc("a"), tc("b"))), styles="", numbering="")
+    outcomes = set()
+    for _attempt in range(400):
+        data = bytearray(whole)
+        for _stroke in range(chance.randint(1, 6)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        try:
+            outcomes.add(type(open_document(bytes(data), name="a.docx")).__name__)
+        except Unreadable:
+            outcomes.add("Unreadable")
+
+    assert outcomes == {"Document", "Unreadable"}
