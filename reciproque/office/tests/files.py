@@ -3,7 +3,11 @@
 import io
 import zipfile
 
+import pytest
+
+from reciproque.office.bounds import Unreadable
 from reciproque.office.document import Block, Document, Table
+from reciproque.office.opening import open_document
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -117,3 +121,10 @@ def shown_block(block: Block) -> str:
         block.text,
     ]
     return " ".join(word for word in front if word)
+
+
+def refusal(data, name="contrat.docx", **how):
+    """The sentence with which a file is refused."""
+    with pytest.raises(Unreadable) as refused:
+        open_document(data, name=name, **how)
+    return refused.value.reason
