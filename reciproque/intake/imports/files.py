@@ -69,6 +69,11 @@ def degrees(text: str, limit: int) -> float | None:
     return value
 
 
+def counted(number: int, noun: str) -> str:
+    """« 1 contrat », « 3 contrats »; only the last word takes the mark."""
+    return f"{number} {noun}{'s' if number > 1 else ''}"
+
+
 def read_text_file(path: Path, name: str, said: Remarks) -> str | None:
     """The text of a file in UTF-8; None, with a problem, when it cannot be had."""
     try:
@@ -131,7 +136,7 @@ def _lines(reader: Any, name: str, headings: list[str], said: Remarks) -> Iterat
             continue
         if len(cells) != len(headings):
             said.problems.append(
-                f"{name}, ligne {reader.line_num} : {len(cells)} colonne{'s' if len(cells) > 1 else ''} "
+                f"{name}, ligne {reader.line_num} : {counted(len(cells), 'colonne')} "
                 f"au lieu de {len(headings)}."
             )
             continue

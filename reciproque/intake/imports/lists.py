@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from reciproque.core.text import fold
-from reciproque.intake.imports.files import BrokenLine, Line, Remarks, judge_lines, read_table, whole_number
+from reciproque.intake.imports.files import (
+    BrokenLine,
+    Line,
+    Remarks,
+    counted,
+    judge_lines,
+    read_table,
+    whole_number,
+)
 from reciproque.intake.imports.places import Places
 from reciproque.references.choices import (
     BUDGET_LINES,
@@ -183,7 +191,7 @@ def _contract(line: Line) -> dict[str, Any]:
         "name": name,
         "department_code": line.text("insee_dep"),
         "epci_siren": epci,
-        "epci_name": line.text("lib_epci_2015"),
+        "epci_name": line.text("lib_epci_2015") if epci else "",  # without SIREN it is a commune
         "population": whole_number(line.text("pop_qpv_rp2018")),
         "communes": whole_number(line.text("nb_communes_2015")),
         "search_key": fold(f"{name} {line.text('lib_epci_2015')} {code}"),
@@ -198,12 +206,14 @@ def _tell_about_contracts(contracts: dict[str, dict[str, Any]], places: Places, 
         contracts[code]["department_code"] = ""
     if astray:
         some = ", ".join(astray[:8]) + ("…" if len(astray) > 8 else "")
-        said.remarks.append(f"{CONTRACTS} : {len(astray)} contrats sans département connu ({some}).")
+        said.remarks.append(
+            f"{CONTRACTS} : {counted(len(astray), 'contrat')} sans département connu ({some})."
+        )
     merged = sum(
         1 for one in contracts.values() if one["epci_siren"] and one["epci_siren"] not in places.epcis
     )
     if merged:
         said.remarks.append(
-            f"{CONTRACTS} : {merged} contrats portent une intercommunalité qui n’existe plus sous ce numéro "
+            f"{CONTRACTS} : intercommunalité disparue sous ce numéro pour {counted(merged, 'contrat')} "
             "(fusions depuis 2015) ; son nom d’alors est gardé."
         )

@@ -11,6 +11,7 @@ from reciproque.intake.imports.files import (
     BrokenLine,
     Line,
     Remarks,
+    counted,
     degrees,
     judge_lines,
     read_features,
@@ -110,7 +111,7 @@ def _tell_unknown_figures(listed: dict[str, Listed], said: Remarks) -> None:
     unknown = sum(1 for one in listed.values() if one.population is None)
     if unknown:
         said.remarks.append(
-            f"{LIST} : population non publiée pour {unknown} quartiers (laissée vide, jamais zéro)."
+            f"{LIST} : population non publiée pour {counted(unknown, 'quartier')} (laissée vide, jamais zéro)."
         )
 
 
@@ -151,4 +152,6 @@ def _tell_missing(listed: dict[str, Listed], seen: set[str], said: Remarks) -> N
     missing = sorted(set(listed) - seen)
     if missing:
         some = ", ".join(missing[:5]) + ("…" if len(missing) > 5 else "")
-        said.remarks.append(f"{PERIMETERS} : pas de périmètre pour {len(missing)} quartiers ({some}).")
+        said.remarks.append(
+            f"{PERIMETERS} : pas de périmètre pour {counted(len(missing), 'quartier')} ({some})."
+        )
