@@ -8,25 +8,21 @@ from decimal import Decimal
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, OperationalError, connection, models, transaction
-from django.db.models import F, Q
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import F
 from django.db.transaction import TransactionManagementError
-from django.test.utils import isolate_apps
 
 from reciproque.core.engine import (
-    broken_constraint,
     claim,
     close_connections,
     draw,
     engine_name,
-    insert_many,
     is_race,
     lock,
     lock_one,
     one_at_a_time,
-    update_many,
 )
-from reciproque.core.money import EuroField, euros
+from reciproque.core.money import euros
 
 Region = apps.get_model("territories", "Region")
 Commune = apps.get_model("territories", "Commune")
@@ -59,29 +55,6 @@ def at_once(people, deed):
 
 def region(code, name="Bretagne"):
     return Region.objects.create(code=code, name=name, sort_key=name.lower())
-
-
-@pytest.fixture
-def envelope_model(transactional_db):
-    """A table of envelopes for one test."""
-    with isolate_apps("reciproque.core"):
-
-        class Envelope(models.Model):  # noqa: DJ008
-            voted = EuroField()
-            committed = EuroField(default=0)
-
-            class Meta:
-                app_label = "core"
-                db_table = "envelopes_of_one_test"
-                constraints = [
-                    models.CheckConstraint(condition=Q(committed__lte=F("voted")), name="never_below_zero")
-                ]
-
-        with connection.schema_editor() as editor:
-            editor.create_model(Envelope)
-        yield Envelope
-        with connection.schema_editor() as editor:
-            editor.delete_model(Envelope)
 
 
 @real
@@ -287,158 +260,6 @@ def test_different_names_do_not_wait_for_each_other():
         return True
 
     assert at_once(2, enter) == [True, True]
-
-
-def test_many_rows_come_back_as_they_were_inserted():
-    odd = "tab\t, ligne\n, \\N \\. \"guillemets\" 'apostrophe' ; € é 🏘"
-    payloads = [{}, {"a": [1, 2.5, None, True], "é": odd}, {"n": {"m": "\\"}}]
-
-    inserted = insert_many(
-        Job(
-            kind=odd if number == 1 else "k",
-            payload=payloads[number],
-            message=odd,
-            done=number,
-            contract_id=None if number else 7,
-            asked_at=AT,
-        )
-        for number in range(3)
-    )
-
-    rows = list(Job.objects.order_by("done"))
-    assert inserted == 3
-    assert [row.payload for row in rows] == payloads
-    assert [row.contract_id for row in rows] == [7, None, None]
-    assert {row.message for row in rows} == {odd}
-    assert {row.asked_at for row in rows} == {AT}
-    assert rows[1].kind == odd
-    assert rows[0].result is None
-    assert Job.objects.filter(result__isnull=True).count() == 3
-
-
-def test_keys_that_are_given_are_kept_and_others_are_made():
-    insert_many([Region(pk=500, code="a", name="A", sort_key="a")])
-    insert_many([Region(code="b", name="B", sort_key="b")])
-
-    assert Region.objects.get(code="a").pk == 500
-    assert Region.objects.get(code="b").pk is not None
-
-
-def test_nothing_to_insert_is_nothing():
-    assert insert_many([]) == 0
-    assert insert_many(iter([])) == 0
-
-
-@real
-def test_money_is_inserted_as_cents(envelope_model):
-    insert_many([envelope_model(voted=Decimal("12.34")), envelope_model(voted=5, committed=Decimal("0.01"))])
-
-    assert list(envelope_model.objects.order_by("voted").values_list("voted", "committed")) == [
-        (Decimal("5.00"), Decimal("0.01")),
-        (Decimal("12.34"), Decimal("0.00")),
-    ]
-
-
-@real
-def test_slices_before_a_bad_one_are_kept_and_inside_a_transaction_none_is():
-    def rows():
-        codes = [f"{number:03}" for number in range(25)] + ["003"]
-        return (Region(code=code, name=code, sort_key=code) for code in codes)
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        insert_many(rows(), size=10)
-    assert Region.objects.count() == 0
-
-    with pytest.raises(IntegrityError):
-        insert_many(rows(), size=10)
-    assert Region.objects.count() == 20
-
-
-def test_more_rows_than_a_statement_can_hold():
-    assert (
-        insert_many(Commune(code=f"{n:05}", name="x", search_key="x", sort_key="x") for n in range(12_000))
-        == 12_000
-    )
-    assert Commune.objects.count() == 12_000
-
-
-def test_many_rows_are_updated_each_with_its_own_values():
-    jobs = [Job.objects.create(kind="k", asked_at=AT, done=number) for number in range(5)]
-    for job in jobs[:4]:
-        job.payload, job.message, job.total, job.done = {"n": job.done}, f"n° {job.done}", 7, 99
-
-    update_many(jobs[:4], ["payload", "message", "total"])
-    update_many([], ["payload"])
-
-    assert list(Job.objects.order_by("pk").values_list("payload", "message", "total", "done")) == [
-        *(({"n": number}, f"n° {number}", 7, number) for number in range(4)),
-        ({}, "", 0, 4),
-    ]
-
-
-def refused(deed):
-    """The error that the database gives."""
-    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
-        deed()
-    return refusal.value
-
-
-def twice(make):
-    make()
-    return refused(make)
-
-
-def test_a_broken_uniqueness_of_columns_is_said_in_french():
-    before, after = Organisation.objects.create(name="A"), Organisation.objects.create(name="B")
-
-    error = twice(lambda: Succession.objects.create(before=before, after=after, reason="merger"))
-
-    [sentence] = [c.violation_error_message for c in Succession._meta.constraints if hasattr(c, "fields")]
-    assert broken_constraint(error, Succession) == sentence
-
-
-def test_a_broken_uniqueness_under_a_condition_is_said_in_french():
-    error = twice(lambda: Organisation.objects.create(name="A", siret="12345678901234"))
-
-    assert broken_constraint(error, Organisation) == "Un organisme porte déjà ce SIRET."
-
-
-def test_a_broken_unique_field_is_said_in_french():
-    error = twice(lambda: region("53"))
-
-    assert broken_constraint(error, Region) == "Code INSEE : cette valeur existe déjà."
-
-
-def test_a_broken_check_is_said_in_french():
-    error = refused(lambda: Job.objects.create(kind="k", asked_at=AT, state="done"))
-
-    assert broken_constraint(error, Job) == "Un travail fini porte une date de fin."
-
-
-def test_what_is_no_constraint_of_the_model_has_no_sentence():
-    error = twice(lambda: region("53"))
-    empty = refused(lambda: Region.objects.create(code="1", name=None, sort_key=""))
-
-    assert broken_constraint(error, Organisation) is None
-    assert broken_constraint(empty, Region) is None
-
-
-def test_a_constraint_whose_name_begins_like_another_is_not_taken_for_it():
-    with isolate_apps("reciproque.core"):
-
-        class Thing(models.Model):  # noqa: DJ008
-            class Meta:
-                app_label = "core"
-                constraints = [
-                    models.CheckConstraint(
-                        condition=Q(pk__gt=0), name="thing_once", violation_error_message="court"
-                    ),
-                    models.CheckConstraint(
-                        condition=Q(pk__gt=1), name="thing_once_a_year", violation_error_message="long"
-                    ),
-                ]
-
-    assert broken_constraint(IntegrityError("CHECK constraint failed: thing_once_a_year"), Thing) == "long"
 
 
 def test_the_engine_says_its_name():

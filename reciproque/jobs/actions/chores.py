@@ -19,7 +19,8 @@ def run_due_chores(worker: str, at: datetime) -> list[str]:
     known = set(queries.chore_runs().values_list("key", flat=True))
     new = [ChoreRun(key=chore.key, due_at=at) for chore in registers.chores if chore.key not in known]
     ChoreRun.objects.bulk_create(new, ignore_conflicts=True)
-    return [chore.key for chore in registers.chores if _run_if_due(chore, worker, at)]
+    due = set(queries.free_chores(at).values_list("key", flat=True))
+    return [chore.key for chore in registers.chores if chore.key in due and _run_if_due(chore, worker, at)]
 
 
 def _run_if_due(chore: registers.Chore, worker: str, at: datetime) -> bool:

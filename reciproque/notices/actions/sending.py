@@ -29,6 +29,7 @@ from reciproque.notices.models import Notice
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 500  # messages in one mail
+SILENCE = 30  # seconds that a mail server may keep us waiting
 MAILS = 200  # in one go: other chores wait meanwhile
 
 
@@ -36,7 +37,7 @@ def send_due(at: datetime) -> int:
     """Send what is due, mail by mail. Returns how many mails left. Several senders share the work."""
     take_back(at)
     sent = 0
-    connection = get_connection()
+    connection = get_connection(timeout=SILENCE)
     try:
         for _ in range(MAILS):
             notices = _take(at)
