@@ -69,7 +69,7 @@ def item_titles(section: Section) -> list[Section]:
     found: list[Section] = []
     for each in section.path():
         form = each.title.form if each.title else ""
-        if form == "colon":
+        if form == "colon" or _is_label(each):
             continue
         decided = subject_of(each)
         if is_section_title(each) or (decided == "framework" and form != "dotted"):
@@ -77,6 +77,19 @@ def item_titles(section: Section) -> list[Section]:
         if decided is None or form == "dotted":
             found.append(each)
     return found[::-1]
+
+
+def _is_label(section: Section) -> bool:
+    """« Objectifs prioritaires » under « Projet de quartier : Le Bois » only labels what follows."""
+    around = section.parent
+    return (
+        around is not None
+        and around.title is not None
+        and names_an_item(around)
+        and announces(section.text)
+        and len(section.text.split()) < 4
+        and section.code is None
+    )
 
 
 def subject_of(section: Section) -> str | None:

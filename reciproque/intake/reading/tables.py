@@ -22,6 +22,7 @@ from reciproque.office.document import Block, Cell, Table
 _INDICATOR = re.compile(
     r"^(?:le |la |les )?(?:nombres?|taux|part|evolution|pourcentage|montant|effectivite|nb|%)\b"
 )
+LONGEST_TITLE = 500
 _UNFINISHED = re.compile(r"[^.;:!?)»]$")
 
 
@@ -120,7 +121,7 @@ class TableReader:
     def _levels(self, row: list[Cell], moved: str) -> None:
         for column in self.stretch.levels:
             cell = row[column.index]
-            if cell.blocks and not self._continues(column, cell) and not self._repeats(column, cell):
+            if cell.blocks and not self._repeats(column, cell) and not self._continues(column, cell):
                 self._forget_right_of(column)
                 self.current[column.index] = []
                 self._add(column, cell, moved)
@@ -135,7 +136,7 @@ class TableReader:
         if not above or not cell.text[:1].islower() or len(cell.blocks) > 1:
             return False
         item = self.gathered.framework[above[-1]]
-        if not _UNFINISHED.search(item.title):
+        if len(item.title) > LONGEST_TITLE or not _UNFINISHED.search(item.title[-2:]):
             return False
         item.title = f"{item.title} {cell.text}"
         item.anchors = (*item.anchors, cell.blocks[0].anchor)

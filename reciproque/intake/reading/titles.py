@@ -44,7 +44,7 @@ def _contents_of(document: Document) -> tuple[_Contents, set[str]]:
         if not isinstance(part, Block):
             inside = False
             continue
-        listed = bool(_PAGE.search(part.text)) and len(part.text) < 2 * LONGEST
+        listed = bool(_PAGE.search(part.text[-60:])) and len(part.text) < 2 * LONGEST
         if Subject.CONTENTS in subjects_of(part.text[:60]) and len(part.text) < 40 and not listed:
             inside = True
         elif inside and listed:

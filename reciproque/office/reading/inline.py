@@ -25,7 +25,7 @@ _LETTER = re.compile(r"([a-zA-Z]\))\s+(?=\S)|(o)\s+(?=[A-ZÀ-Ý])")
 _COUNTING = re.compile(r"[IVX]+\s?[.)\-–—°]")
 _MARKERS = (_GLYPH, _DASH, _NUMBER, _ROMAN, _LETTER)
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]{0,2000}>|<!--.{0,5000}?-->", re.DOTALL)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]{0,2000}>")
 _SUP = re.compile(r"<sup[^<>]{0,200}>(.{0,40}?)</sup>", re.IGNORECASE | re.DOTALL)
 _CARET = re.compile(r"\^\{([^{}]{1,20})\}|\^\(([^()]{1,20})\)")
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,1000}\)")
@@ -33,10 +33,15 @@ _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,20}\]")
 _MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SUPERSCRIPT = re.compile(rf"(?<=\S)(?<!\d)[{_MARKS}]+|(?<=\s)[{_MARKS}]+(?=\s*(?:[.,;:)]|$))")
 _SQUARE = re.compile(r"(?:^|[\s\d])[kcdhm]?m$")
-_BOLD = re.compile(r"(?<!\*)(\*\*|__)(?=\S)(.{1,4000}?)(?<=\S)\1")
-_ITALIC = re.compile(
-    r"(?<![\w*])(\*)(?=[^\s*])(.{1,4000}?)(?<=[^\s*])\*(?![\w*])|(?<!\w)(_)(?=[^\s_])(.{1,2000}?)(?<=[^\s_])_(?!\w)"
+_BOLD = re.compile(
+    r"(?<!\*)(\*\*)(?=\S)((?:[^*]|\*(?!\*)){1,4000})(?<=\S)\*\*|(__)(?=\S)((?:[^_]|_(?!_)){1,4000})(?<=\S)__"
 )
+_ITALIC = re.compile(
+    r"(?<![\w*])(\*)(?=[^\s*])([^*]{1,4000})(?<=[^\s*])\*(?![\w*])"
+    r"|(?<!\w)(_)(?=[^\s_])([^_]{1,2000})(?<=[^\s_])_(?!\w)"
+)
+_PLAIN = re.compile(r"[^*_<&^\[`\\⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+_NO_MARKER = re.compile(r"[a-np-zà-ÿA-HJ-UW-ZÀ-Ý«\"][^)]")
 _SPACES = re.compile(r"\s+")
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u200b-\u200f\u2028-\u202e\u2060\ufffe\uffff]"
@@ -61,8 +66,10 @@ def without_controls(text: str) -> str:
 
 def take_markers(text: str) -> tuple[tuple[str, ...], str]:
     """Take the marks of lists off the front of a text: "- ◆ Former" gives ("-", "◆") and "Former"."""
-    markers: list[str] = []
     rest = text.lstrip()
+    if _NO_MARKER.match(rest):
+        return (), rest
+    markers: list[str] = []
     while len(markers) < 3:
         found = next((match for pattern in _MARKERS if (match := pattern.match(rest))), None)
         if found is None or (markers and is_number(markers[-1])):
@@ -85,6 +92,8 @@ def plain(raw: str) -> str:
 
 def styled(raw: str) -> Styled:
     """Clean a text and say how it was emphasised."""
+    if _PLAIN.match(raw):
+        return Styled(_SPACES.sub(" ", raw).strip())
     raw = _with_stars(raw).strip()
     strong = _wholly(raw, "**") or _wholly(raw, "__")
     slanted = not strong and _wholly(raw, "*")
@@ -92,7 +101,7 @@ def styled(raw: str) -> Styled:
     if not strong and not slanted:
         found = _BOLD.match(raw) or _ITALIC.match(raw)
         if found:
-            lead = plain(found[2] or found[4] if found.re is _ITALIC else found[2])
+            lead = plain(found[2] or found[4])
     return Styled(plain(raw), strong, slanted, lead)
 
 
@@ -123,7 +132,7 @@ def _bare(raw: str) -> str:
             lambda found: "" if (found[1] or found[2]).isdigit() else found[1] or found[2], text
         )
     if "*" in text or "_" in text:
-        text = _BOLD.sub(r"\2", text)
+        text = _BOLD.sub(lambda found: found[2] or found[4], text)
         text = _ITALIC.sub(lambda found: found[2] or found[4], text)
         text = text.replace("**", "")
     return _without_footnote_marks(text.replace("`", ""))

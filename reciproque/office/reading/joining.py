@@ -19,16 +19,12 @@ _A_RUNNING_TEXT = 60
 
 def join_lines(lines: list[str]) -> str:
     """Join printed lines by a space, or by nothing after a hyphen at the end of a line."""
-    joined = ""
+    joined: list[str] = []
     for line in lines:
         line = line.strip()
-        if not joined:
-            joined = line
-        elif _BROKEN_WORD.search(joined) and line[:1].isalpha():
-            joined += line
-        else:
-            joined += " " + line
-    return joined
+        glued = joined and _BROKEN_WORD.search(joined[-1][-2:]) and line[:1].isalpha()
+        joined.append(line if glued or not joined else " " + line)
+    return "".join(joined)
 
 
 def continues_item(before: str, line: str) -> bool:
@@ -38,7 +34,7 @@ def continues_item(before: str, line: str) -> bool:
         len(line) - len(front) > 1
         or front[:1].islower()
         or front[:1] in "()[,;:&+/%"
-        or bool(_UNFINISHED.search(before))
+        or bool(_UNFINISHED.search(before[-20:]))
     )
 
 

@@ -127,11 +127,11 @@ def html_table(source: str, first_line: int, page: int | None, gap: int) -> Tabl
 
 
 def _html_cells(raw_cells: list[tuple[int, str, str, bool]], place: Place, row: int) -> tuple[Cell, ...]:
-    cells = []
+    cells: list[Cell] = []
+    left = WIDEST
     for column, (_at, raw, attributes, heading) in enumerate(raw_cells, 1):
-        spans = {name.lower(): max(1, min(int(value), 200)) for name, value in _SPAN.findall(attributes)}
-        cell = cell_of(
-            raw.replace("\n", " "), place, row * 100 + column if row else column, heading=heading, **spans
-        )
-        cells.append(cell)
+        spans = {name.lower(): max(1, min(int(value), left)) for name, value in _SPAN.findall(attributes)}
+        left = max(1, left - spans.get("colspan", 1))
+        number = row * 100 + column if row else column
+        cells.append(cell_of(raw.replace("\n", " "), place, number, heading=heading, **spans))
     return tuple(cells)

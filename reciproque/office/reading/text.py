@@ -16,9 +16,7 @@ LONGEST_LINE = 400_000
 _HASH = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)[\s#]*$")
 _RULE = re.compile(r"^\s*([-*_=–—])(?:\s*\1){2,}\s*$")
 _NOTE = re.compile(r"^\s*([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})\s*(?=\S)|^\s*\[\^([^\[\]\s]{1,20})\]:\s*")
-_SILENT = re.compile(
-    r"<(script|style|head)\b.{0,500000}?</\1\s*>|<!--.{0,100000}?-->", re.IGNORECASE | re.DOTALL
-)
+_SILENT = re.compile(r"<(script|style|head)\b|<!--", re.IGNORECASE)
 _TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _OPEN_PARAGRAPH = re.compile(r"<(p|li|h[1-6])\b(?!.*</\1\s*>)", re.IGNORECASE)
@@ -140,7 +138,7 @@ def read_text(text: str, *, name: str = "") -> Document:
         complaints.append("Le fichier est très long : seul son début a été lu.")
         text = text[:LONGEST]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _SILENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+    text = _without_silent(text)
     lines = text.split("\n")
     reader = _Reader(page=1 if "\f" in text else None)
     contents = _contents_lines(lines)
@@ -150,6 +148,26 @@ def read_text(text: str, *, name: str = "") -> Document:
     reader.end_block()
     reader.end_table()
     return Document(tuple(mend_interrupted(reader.parts)), name, "text/markdown", tuple(complaints))
+
+
+def _without_silent(text: str) -> str:
+    """Scripts, styles and comments taken out, their line breaks left."""
+    if not _SILENT.search(text):
+        return text
+    lowered = text.lower() if len(text.lower()) == len(text) else text
+    kept, at, missing = [], 0, set()
+    for found in _SILENT.finditer(text):
+        closing = f"</{found[1].lower()}" if found[1] else "-->"
+        if found.start() < at or closing in missing:
+            continue
+        end = lowered.find(closing, found.end())
+        if end < 0:
+            missing.add(closing)
+            continue
+        end = text.find(">", end + len(closing) - 1) + 1 or len(text)
+        kept += [text[at : found.start()], "\n" * text.count("\n", found.start(), end)]
+        at = end
+    return "".join([*kept, text[at:]])
 
 
 def _take(reader: _Reader, lines: list[str], index: int, contents: set[int]) -> int:
