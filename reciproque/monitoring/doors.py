@@ -1,0 +1,85 @@
+"""What monitoring hangs for others."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from reciproque.accounts.access import reads_contract
+from reciproque.core.registers import (
+    Act,
+    Obstacle,
+    Panel,
+    RailLink,
+    Subject,
+    Tab,
+    acts,
+    obstacles,
+    panels,
+    rail,
+    subjects,
+    tabs,
+)
+from reciproque.framework.access import nodes_visible_to
+from reciproque.monitoring import access, exports, queries
+
+
+def _reads(user: Any, contract: Any) -> bool:
+    return reads_contract(user, contract.pk)
+
+
+def _sees_node(user: Any, node: Any) -> bool:
+    return nodes_visible_to(user).filter(pk=node.pk).exists()
+
+
+def _in_figures(user: Any, contract: Any) -> dict[str, Any] | None:
+    if not reads_contract(user, contract.pk):
+        return None
+    told = exports.about_indicators(contract)
+    return {
+        "label": "Indicateurs",
+        "value": told["indicators"],
+        "remark": f"{told['defined']} définis",
+        "url": reverse("monitoring:indicator_list", args=[contract.pk]),
+    }
+
+
+def _keeps_its_node(node: Any) -> list[str]:
+    count = queries.indicators_on(node).count()
+    return (
+        [f"« {node} » porte {count} indicateur(s) : rattachez-les ailleurs ou archivez-les d’abord."]
+        if count
+        else []
+    )
+
+
+rail.hang(
+    RailLink("Suivi", "Indicateurs", "monitoring:indicator_list", _reads, position=10, matches="monitoring:")
+)
+tabs.hang(
+    Tab(
+        "framework.node",
+        "Indicateurs",
+        "monitoring:indicators_on_node",
+        _sees_node,
+        lambda node: queries.indicators_on(node).count(),
+        position=20,
+    )
+)
+panels.hang(Panel("contracts.contract.figures", "monitoring.figures", _in_figures, position=20))
+obstacles.hang(Obstacle("framework.archive_node", _keeps_its_node))
+subjects.hang(
+    Subject(
+        "monitoring.indicator",
+        "indicateur",
+        access.indicators_visible_to,
+        str,
+        lambda one: reverse("monitoring:indicator_detail", args=[one.pk]),
+    )
+)
+acts.hang(
+    Act("indicator.added", "a ajouté un indicateur"),
+    Act("indicator.brought", "a repris {count} indicateurs d’un document"),
+    Act("indicator.edited", "a modifié un indicateur"),
+    Act("indicator.archived", "a archivé un indicateur"),
+    Act("indicator.restored", "a restauré un indicateur"),
+)

@@ -1,0 +1,105 @@
+"""What the register of commitments hangs for others."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from reciproque.accounts.access import reads_contract
+from reciproque.core.registers import (
+    Act,
+    Obstacle,
+    Panel,
+    RailLink,
+    Subject,
+    Tab,
+    acts,
+    obstacles,
+    panels,
+    rail,
+    subjects,
+    tabs,
+)
+from reciproque.framework.access import nodes_visible_to
+from reciproque.partners import access, queries
+
+
+def _reads(user: Any, contract: Any) -> bool:
+    return reads_contract(user, contract.pk)
+
+
+def _sees_node(user: Any, node: Any) -> bool:
+    return nodes_visible_to(user).filter(pk=node.pk).exists()
+
+
+rail.hang(
+    RailLink(
+        "Partenaires", "Engagements", "partners:commitment_list", _reads, position=20, matches="partners:"
+    ),
+)
+tabs.hang(
+    Tab(
+        "framework.node",
+        "Engagements",
+        "partners:commitments_on_node",
+        _sees_node,
+        lambda node: queries.commitments_on(node).count(),
+        position=30,
+    )
+)
+
+
+def _in_figures(user: Any, contract: Any) -> dict[str, Any] | None:
+    if not reads_contract(user, contract.pk):
+        return None
+    rows = queries.commitments_of(contract)
+    return {
+        "label": "Engagements",
+        "value": rows.count(),
+        "remark": f"{rows.exclude(organisation=None).count()} avec une partie précisée",
+        "url": reverse("partners:commitment_list", args=[contract.pk]),
+    }
+
+
+def _of_an_organisation(user: Any, organisation: Any) -> dict[str, Any] | None:
+    rows = access.commitments_visible_to(user).filter(organisation=organisation, archived_at=None)
+    lines = [
+        {
+            "label": str(one),
+            "url": reverse("partners:commitment_detail", args=[one.pk]),
+            "remark": str(one.contract),
+        }
+        for one in rows.select_related("contract")[:100]
+    ]
+    return {"heading": "Ses engagements", "rows": lines} if lines else None
+
+
+def _keeps_its_node(node: Any) -> list[str]:
+    count = queries.commitments_on(node).count()
+    return (
+        [f"« {node} » porte {count} engagement(s) : rattachez-les ailleurs ou archivez-les d’abord."]
+        if count
+        else []
+    )
+
+
+panels.hang(
+    Panel("contracts.contract.figures", "partners.figures", _in_figures, position=30),
+    Panel("organisations.organisation", "partners.organisation", _of_an_organisation, position=20),
+)
+obstacles.hang(Obstacle("framework.archive_node", _keeps_its_node))
+subjects.hang(
+    Subject(
+        "partners.commitment",
+        "engagement",
+        access.commitments_visible_to,
+        str,
+        lambda one: reverse("partners:commitment_detail", args=[one.pk]),
+    )
+)
+acts.hang(
+    Act("commitment.added", "a ajouté un engagement"),
+    Act("commitment.brought", "a repris {count} engagements d’un document"),
+    Act("commitment.edited", "a modifié un engagement"),
+    Act("commitment.archived", "a archivé un engagement"),
+    Act("commitment.restored", "a restauré un engagement"),
+)
