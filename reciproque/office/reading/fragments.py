@@ -37,6 +37,9 @@ class Piece:
     markers: tuple[str, ...] = ()
     centred: bool = False
 
+    def marker_of(self, signs: str) -> str:
+        return next((marker for marker in self.markers if marker in signs), "")
+
 
 @dataclass(slots=True)
 class _Reader:
@@ -58,9 +61,18 @@ class _Reader:
         elif self.lists and self.in_item:
             self.pieces.append(self._item(raw, depth))
         elif self.lists or starts_with_bullet(raw):
-            self.pieces += split_bullets(raw, depth)
+            inner, *outer = _at_dash(raw, self._outer_dash()) if depth else [raw]
+            self.pieces += split_bullets(inner, depth)
+            for part in outer:
+                self.pieces += split_bullets(part, 0)
         else:
             self.pieces.append(Piece(raw, centred=self.centred))
+
+    def _outer_dash(self) -> str:
+        """The dash of the list around a nested one that was never closed."""
+        if not self.pieces or not self.pieces[0].markers:
+            return ""
+        return self.pieces[0].marker_of(DASHES)
 
     def _item(self, raw: str, depth: int) -> Piece:
         self.in_item = False
@@ -155,6 +167,15 @@ def _dash_parts(raw: str, dash: str) -> list[str]:
     small = re.match(rf"{mark}\s+[a-zà-ÿ]", raw)
     spaced = _SPACED_DASH.format(dash=mark) + ("" if small else "(?![a-zà-ÿ])")
     return _cut(raw, re.compile(rf"{spaced}|{_GLUED_DASH.format(dash=mark)}"))
+
+
+def _at_dash(raw: str, dash: str) -> list[str]:
+    """Running text cut at the dashes of the list around it, which go on after the nested one."""
+    if not dash or raw.lstrip().startswith(dash):
+        return [raw]
+    mark = re.escape(dash)
+    spaced = _SPACED_DASH.format(dash=mark) + r"(?=[A-ZÀ-Ý(«\"])"
+    return _cut(raw.strip(), re.compile(spaced))
 
 
 def _cut(raw: str, at: re.Pattern[str]) -> list[str]:

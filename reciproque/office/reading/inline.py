@@ -124,7 +124,7 @@ def _with_stars(raw: str) -> str:
 
 
 def _bare(raw: str) -> str:
-    text = _with_stars(raw)
+    text = _without_footnote_marks(_with_stars(raw))
     if "[" in text:
         text = _LINK.sub(r"\1", _FOOTNOTE.sub("", text))
     if "^" in text:
@@ -135,7 +135,7 @@ def _bare(raw: str) -> str:
         text = _BOLD.sub(lambda found: found[2] or found[4], text)
         text = _ITALIC.sub(lambda found: found[2] or found[4], text)
         text = text.replace("**", "")
-    return _without_footnote_marks(text.replace("`", ""))
+    return text.replace("`", "")
 
 
 def _without_footnote_marks(text: str) -> str:
