@@ -4,9 +4,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -133,21 +134,25 @@ def test_several_workers_do_each_work_once(slow):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_several_workers_do_a_chore_once(monkeypatch):
+def test_several_workers_do_a_chore_once_each_time_it_is_due(monkeypatch):
+    minute, rounds, people = timedelta(minutes=1), 12, 6
     kept, done = registers.Register(), []
-    kept.hang(registers.Chore("test.chore", AT - AT.replace(day=1), done.append))
+    kept.hang(registers.Chore("test.chore", minute, done.append))
     monkeypatch.setattr(registers, "chores", kept)
+    together = threading.Barrier(people)
 
-    def turn(number):
+    def take_turns(number):
         try:
-            return run_due_chores(f"w{number}", AT)
+            for turn in range(rounds):
+                together.wait(PATIENCE)
+                run_due_chores(f"w{number}", AT + turn * minute)
         finally:
             close_connections()
 
-    with ThreadPoolExecutor(8) as workers:
-        list(workers.map(turn, range(24)))
+    with ThreadPoolExecutor(people) as workers:
+        list(workers.map(take_turns, range(people)))
 
-    assert done == [AT]
+    assert done == [AT + turn * minute for turn in range(rounds)]
 
 
 @pytest.mark.django_db(transaction=True)
