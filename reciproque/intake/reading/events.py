@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from reciproque.intake.reading.dates import dates_in
 from reciproque.intake.reading.outline import Outline
@@ -23,6 +24,7 @@ _BLANK = re.compile(
 )
 _CLAUSE = re.compile(r"[;:]|,(?! \d)")
 _TAIL = re.compile(r"\s*(?:initialement |et )?(?:co-?)?(?:sign|adopt|valid|approuv|deliber|cree)\w*\b")
+_MOST_IN_A_SENTENCE = 20
 _ELSEWHERE = (Subject.CONTENTS, Subject.GLOSSARY)
 
 
@@ -43,7 +45,7 @@ def _of_sentence(sentence: str, block: Block) -> list[DatedEvent]:
         reason = "la date est laissée en blanc"
         return [DatedEvent(event=_short(sentence), date=None, reason=reason, **place_of(block))]
     found = []
-    for printed in dates_in(sentence):
+    for printed in islice(dates_in(sentence), _MOST_IN_A_SENTENCE):
         start, end = _clause(plain, printed.start, printed.end)
         if len(printed.iso) == len("2020-01-01") and _ACT.search(plain[start:end]):
             found.append(DatedEvent(event=_short(sentence[start:end]), date=printed.iso, **place_of(block)))

@@ -122,13 +122,17 @@ def read_acronyms(document: Document) -> list[Term]:
 def _opened_in(text: str) -> Iterator[tuple[str, str]]:
     for found in _IN_BRACKETS.finditer(text):
         if sum(char.isupper() for char in found.group(1)) > 1:
-            yield from _named(found.group(1), _spelled_before(found.group(1), text[: found.start()]))
+            yield from _named(found.group(1), _spelled_before(found.group(1), _before(text, found)))
     for found in _OR_ACRONYM.finditer(text):
-        yield from _named(found.group(1), _spelled_before(found.group(1), text[: found.start()]))
+        yield from _named(found.group(1), _spelled_before(found.group(1), _before(text, found)))
     for found in _OPENED.finditer(text):
         acronym, meaning = found.group(1), found.group(2)
         if _spelled_before(acronym, meaning) == meaning.strip():
             yield acronym, meaning.strip()
+
+
+def _before(text: str, found: re.Match[str]) -> str:
+    return text[max(0, found.start() - _FAR) : found.start()]
 
 
 def _named(acronym: str, meaning: str) -> Iterator[tuple[str, str]]:

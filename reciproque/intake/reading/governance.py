@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from reciproque.intake.reading.body_names import Named, begins_with_body, bodies_in, is_body_line
 from reciproque.intake.reading.frequency import meetings_per_year
@@ -54,7 +55,7 @@ _FREQUENCY_ALONE = re.compile(
 _AUTHORITY = re.compile(r"\bcommissions? (?:national|europeen|permanente)")
 _OF = re.compile(r"\b(?:du|des|aux?|de l')\s*$")
 _NEAR = 60
-_LONGEST_LINE = 220
+_LONGEST_LINE, _LONGEST_ROLE, _MOST_IN_A_SENTENCE = 220, 400, 20
 _PART = re.compile(r"^(?:le |la )?(?:pilotage|gouvernance|instances|animation)\b[^.]*$")
 
 
@@ -161,7 +162,7 @@ def _of_steering(block: Block, section: Section) -> list[_Found]:
     scope = _scope(section)
     found: list[_Found] = []
     for sentence in sentences_of(block.text):
-        for named in bodies_in(sentence):
+        for named in islice(bodies_in(sentence), _MOST_IN_A_SENTENCE):
             if _has_a_part(named, sentence):
                 found.append(_found(_extent(named, sentence), block, scope, sentence, named))
     if not found and block.kind is Kind.ITEM and "instance" in folded(section.text):
@@ -191,7 +192,7 @@ def _extent(named: Named, sentence: str) -> str:
 
 def _found(text: str, block: Block, scope: str, sentence: str, named: Named) -> _Found:
     each = _Found(text, block, scope, meetings_per_year(sentence), True, anchors=[block.anchor])
-    rest = sentence[named.end :].strip(" :,;.")
+    rest = sentence[named.end : named.end + _LONGEST_ROLE].strip(" :,;.")
     if _COMPOSED.search(folded(rest)):
         each.composition.append(rest)
     elif rest:
@@ -243,7 +244,7 @@ def _in_passing(block: Block, section: Section) -> list[_Found]:
         return []
     found = []
     for sentence in sentences_of(block.text):
-        for named in bodies_in(sentence):
+        for named in islice(bodies_in(sentence), _MOST_IN_A_SENTENCE):
             if _is_named_in_passing(named):
                 each = _found(named.text, block, _scope(section), sentence, named)
                 each.strong, each.meetings = False, None

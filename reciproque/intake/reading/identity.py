@@ -40,6 +40,7 @@ _UNTIL = re.compile(
 _HEAD, _FIRST = 8, 2600
 _PROSE = 180
 _SHORTEST_CONTRACT = 3
+_NEAR = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +115,15 @@ def _base_period(texts: list[str]) -> str | None:
         (match.group(1), match.group(2))
         for text in texts
         for match in PERIOD.finditer(text)
-        if _PERIOD_OF_CONTRACT.search(folded(text[: match.start()]))
+        if _PERIOD_OF_CONTRACT.search(_before(text, match))
         and int(match.group(2)) - int(match.group(1)) >= _SHORTEST_CONTRACT
     )
     ranked = sorted(found.items(), key=lambda told: (-told[1], told[0]))
     return "-".join(ranked[0][0]) if ranked else None
+
+
+def _before(text: str, found: re.Match[str]) -> str:
+    return folded(text[max(0, found.start() - _NEAR) : found.start()])
 
 
 def _period(texts: list[str]) -> tuple[str | None, str | None]:
@@ -126,7 +131,7 @@ def _period(texts: list[str]) -> tuple[str | None, str | None]:
     periods: Counter[tuple[str, str]] = Counter()
     for text in texts:
         for found in PERIOD.finditer(text):
-            if not _PERIOD_OF_CONTRACT.search(folded(text[: found.start()])):
+            if not _PERIOD_OF_CONTRACT.search(_before(text, found)):
                 periods[found.group(1), found.group(2)] += 1
     fitting = [period for period in periods if end_year is None or period[1] == end_year]
     if not fitting:

@@ -33,7 +33,7 @@ _REPRESENTED = re.compile(r",?\s*\(?\s*(?:ci-apres .{0,60})?representee?s? par\s
 _FOR = re.compile(r"^pour (?:la |le |les |l')?\S")
 _HANGING = re.compile(r"(?:\b(?:de|du|des|la|le|les|et|a|au|aux|pour|en|sur|pres)|d'|l'|,? ?-)$")
 _BODY_START = re.compile(r"^(?:(?:la|le|les)\s+|l'\s*)")
-_LONGEST_OPENING = 120
+_LONGEST_OPENING, _LONGEST_PHRASE, _LONGEST_BLOCK = 120, 300, 20000
 _COLUMN_OF_BODIES = re.compile(
     r"^(?:organismes?|structures?|institutions?|partenaires?|signataires?|organisations?)\b"
 )
@@ -160,7 +160,7 @@ def _of_register_row(cells: tuple[Cell, ...], bodies: int) -> list[_Draft]:
 
 def _phrases(block: Block) -> Iterator[_Phrase]:
     """Cut a printed block into phrases: lines that run on are joined."""
-    if block.kind is Kind.NOTE or _is_prose(block):
+    if block.kind is Kind.NOTE or len(block.text) > _LONGEST_BLOCK or _is_prose(block):
         return
     person_above, opens = False, True
     for text, offset in _joined(block.lines or (block.text,)):
@@ -198,6 +198,8 @@ def _joined(lines: tuple[str, ...]) -> list[tuple[str, int]]:
 
 def _starts_anew(line: str, above: str) -> bool:
     plain = folded(line)
+    if len(above) > _LONGEST_PHRASE:
+        return True
     if _HANGING.search(folded(above)):
         return False
     if _FOR.match(plain) or is_person(line) or is_person(above) or is_office(line):

@@ -21,6 +21,7 @@ def _plain(char: str) -> str:
 
 
 _PLAIN = str.maketrans({char: _plain(char) for char in [*map(chr, _LETTERS), *_ODD]})
+_WORTH_KEEPING = 2000
 _WORD = re.compile(r"[a-z0-9]+")
 _SMALL_WORDS = (
     "a au aux avec ce ces cet cette d dans de des du en et l la le les leur leurs ou par pour s sa sans se ses son"
@@ -30,10 +31,16 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 LEADING_ARTICLE = re.compile(r"^(?:l['’]\s?|(?:la|le|les)\s+)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """The text in lower case without accents, character by character."""
+    return _folded_once(text) if len(text) < _WORTH_KEEPING else _folded(text)
+
+
+def _folded(text: str) -> str:
     return text.translate(_PLAIN).lower()
+
+
+_folded_once = lru_cache(maxsize=4096)(_folded)
 
 
 def words_of(text: str) -> list[str]:
