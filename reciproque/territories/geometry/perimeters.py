@@ -127,12 +127,13 @@ def inner_point(perimeter: Perimeter) -> Point:
     """A point inside, where a label can stand: the middle of the widest stretch at mid-height."""
     polygon = max(perimeter.polygons, key=lambda one: _area(one[0]))
     west, south, east, north = box_around(polygon[0])
-    best: tuple[float, Point] = (-1.0, ((west + east) / 2, (south + north) / 2))
+    best: tuple[float, Point] = (0.0, ((west + east) / 2, (south + north) / 2))
     for share in (0.5, 0.4, 0.6, 0.3, 0.7):
         y = south + (north - south) * share
         crossings = sorted(_crossings(polygon, y))
         for left, right in zip(crossings[::2], crossings[1::2], strict=False):
-            best = max(best, (right - left, ((left + right) / 2, y)))
+            if right - left > best[0] * 1.01:  # the middle wins unless another height is truly wider
+                best = (right - left, ((left + right) / 2, y))
     return best[1]
 
 
