@@ -40,6 +40,7 @@ NOT_ROOMS = {
         "sheets": "tables as spreadsheets",
         "papers": "reports as Word documents and PDF",
     },
+    "territories": {"geometry": "perimeters and their drawing, without a model"},
     "intake": {"reading": "from a document to what it says: pure rules, without a database"},
 }
 ENGINE_WORDS = re.compile(
