@@ -41,7 +41,8 @@ class Block:
     all of them when several follow each other ("- ◆" gives ("-", "◆")). `level` is the depth of a
     heading (1 …) or of a nested item (0 …). `strong` and `slanted` say that the whole block is so.
     `lines` are the texts line by line as printed, for blocks that were printed on several lines.
-    `gap` says how many empty lines (or their like) stand before the block.
+    `gap` says how many empty lines (or their like) stand before the block. `lead` is the part of the text
+    that stands out at its front (a bold run-in title).
     """
 
     kind: Kind
@@ -105,7 +106,7 @@ class Table:
             cells = iter(row.cells)
             pending = next(cells, None)
             column = 0
-            while pending is not None or column in running:
+            while True:
                 if column in running:
                     cell, left = running.pop(column)
                     line.append((cell, True))
@@ -113,7 +114,8 @@ class Table:
                         running[column] = (cell, left - 1)
                     column += 1
                     continue
-                assert pending is not None
+                if pending is None:
+                    break
                 for offset in range(max(1, pending.colspan)):
                     line.append((pending, offset > 0))
                     if pending.rowspan > 1:

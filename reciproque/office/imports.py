@@ -3,6 +3,7 @@
 import json
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -52,11 +53,18 @@ def _obstacles(manifest: dict[str, Any], archive: zipfile.ZipFile, *, replace: b
             "Cette sauvegarde n’est pas de la même version que cette installation : installez la version "
             "qui l’a faite, restaurez, puis mettez à jour."
         )
-    if archive.testzip() is not None:
+    if not _is_sound(archive):
         reasons.append("La sauvegarde est abîmée : une de ses parties ne se relit pas.")
     if not replace and any(model._base_manager.exists() for model in our_tables()):
         reasons.append("Cette installation contient déjà des données : ajoutez --replace pour les remplacer.")
     return reasons
+
+
+def _is_sound(archive: zipfile.ZipFile) -> bool:
+    try:
+        return archive.testzip() is None
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        return False
 
 
 def _copy_files(archive: zipfile.ZipFile) -> None:

@@ -57,6 +57,8 @@ def _told_block(block: Block) -> dict[str, Any]:
         told["s"] = list(block.lines)
     if block.gap:
         told["g"] = block.gap
+    if block.lead:
+        told["d"] = block.lead
     flags = [name for name in _FLAGS if getattr(block, name)]
     return told | ({"f": flags} if flags else {})
 
@@ -97,6 +99,7 @@ def _read_block(told: dict[str, Any]) -> Block:
         markers=tuple(told.get("m", ())),
         lines=tuple(told.get("s", ())),
         gap=told.get("g", 0),
+        lead=told.get("d", ""),
         strong="strong" in flags,
         slanted="slanted" in flags,
         centred="centred" in flags,

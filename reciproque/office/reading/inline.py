@@ -41,7 +41,7 @@ _ITALIC = re.compile(
     r"|(?<!\w)(_)(?=[^\s_])([^_]{1,2000})(?<=[^\s_])_(?!\w)"
 )
 _PLAIN = re.compile(r"[^*_<&^\[`\\⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
-_NO_MARKER = re.compile(r"[a-np-zà-ÿA-HJ-UW-ZÀ-Ý«\"][^)]")
+_NO_MARKER = re.compile(r"[a-np-zà-ÿA-HJ-UWYZÀ-Ý«\"][^)]")
 _SPACES = re.compile(r"\s+")
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u200b-\u200f\u2028-\u202e\u2060\ufffe\uffff]"
