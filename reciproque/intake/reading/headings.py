@@ -39,6 +39,9 @@ NOT_PURSUED = {
 }
 
 
+MAY_INTRODUCE_AIMS = (Subject.PURPOSE, Subject.PREAMBLE, Subject.COMMITMENTS)
+
+
 def names_an_item(section: Section) -> bool:
     """Whether a title is of the form of an item (« Volet emploi », « Lutter contre… »), whatever its words."""
     form = section.title.form if section.title else ""

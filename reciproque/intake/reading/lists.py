@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from reciproque.intake.reading.gathering import Gathered, statement
-from reciproque.intake.reading.headings import deciding, item_titles, names_an_item, subject_of
+from reciproque.intake.reading.headings import (
+    MAY_INTRODUCE_AIMS,
+    NOT_PURSUED,
+    deciding,
+    item_titles,
+    names_an_item,
+    subject_of,
+)
 from reciproque.intake.reading.introductions import announced_by, is_introduction
 from reciproque.intake.reading.outline import Section
 from reciproque.intake.reading.result import Passage, place_of
@@ -17,6 +24,7 @@ from reciproque.office.document import Block, Document, Kind, Part, Table
 from reciproque.office.reading.inline import is_number
 
 LISTS = ("framework", "results", "indicators", "leads", "findings", "recalled")
+MAY_HOLD_AIMS = (None, "framework", *(NOT_PURSUED[each] for each in MAY_INTRODUCE_AIMS))
 SAME = 0.8
 
 
@@ -74,7 +82,7 @@ class ListReader:
         if self.intro is not None and is_introduction(self.intro.text):
             announced = announced_by(self.intro.text, decided == "framework" or self._is_open())
             own = subject_of(self.section)
-            if announced == "framework" and own not in (None, "framework"):
+            if announced == "framework" and own not in MAY_HOLD_AIMS:
                 return own if own in ("results", "indicators") else None
             return announced if announced in LISTS else None
         return decided if decided in LISTS else None

@@ -87,6 +87,13 @@ class Outline:
         return [section for section in self.root.walk() if section.subjects & set(subjects)]
 
 
+def _closes(title: Title, section: Section) -> bool:
+    """Whether a title ends an open section; a table of contents ends at any title that is none of its lines."""
+    if section.title is None:
+        return False
+    return section.level >= title.depth or Subject.CONTENTS in section.subjects
+
+
 def outline_of(document: Document) -> Outline:
     """Find the titles of a document and hang every part under its own."""
     titles = titles_of(document)
@@ -95,7 +102,7 @@ def outline_of(document: Document) -> Outline:
     for part in document.parts:
         title = titles.get(part.anchor)
         if title is not None and title.block is part:
-            while open_sections[-1].title is not None and open_sections[-1].level >= title.depth:
+            while _closes(title, open_sections[-1]):
                 open_sections.pop()
             section = Section(title, open_sections[-1], title.depth)
             open_sections[-1].children.append(section)

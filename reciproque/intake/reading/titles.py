@@ -12,7 +12,7 @@ from reciproque.office.document import Block, Document, Kind, Part
 
 _DETERMINERS = ("le", "la", "les", "un", "une", "des", "du")
 _APART = {Subject.GOVERNANCE, Subject.EVALUATION, Subject.DOCUMENTS, Subject.CALENDAR}
-_BASE = {"part": 10, "article": 20, "top": 20, "annex": 21}
+_BASE = {"part": 10, "article": 20, "top": 20, "annex": 20}
 
 
 @dataclass(slots=True)
@@ -132,7 +132,9 @@ class _Depths:
             return self._settle(style, int(style[1:]), title)
         if style in _BASE:
             real = [depth for name, depth, _title in self.open if is_real(name)]
-            return self._settle(style, max([_BASE[style], *[depth + 1 for depth in real]]), title)
+            listed = any(Subject.ANNEXES in entry[2].subjects and entry[0] == "top" for entry in self.open)
+            base = _BASE[style] + (style == "annex" and listed)
+            return self._settle(style, max([base, *[depth + 1 for depth in real]]), title)
         if style == "dotted":
             style = f"dotted{(title.code or '').count('.')}"
         if style in ("short", "topic", "strong") and not chart:

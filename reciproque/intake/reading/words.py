@@ -139,7 +139,7 @@ def is_infinitive(word: str) -> bool:
         return False
     if word.startswith("re") and word[2:] in VERBS:
         return True
-    return len(word) > 5 and word.endswith(("er", "uire", "enir", "ettre", "ndre", "ourir", "vrir"))
+    return len(word) > 4 and word.endswith(("er", "uire", "enir", "ettre", "ndre", "ourir", "vrir"))
 
 
 def is_known_verb(word: str) -> bool:
