@@ -16,6 +16,11 @@ def may_bring_documents(user: User) -> bool:
     return may_create_contract(user)
 
 
+def may_see_documents(user: User) -> bool:
+    """Who brings documents; their list is empty for nobody else."""
+    return may_bring_documents(user)
+
+
 def may_bring_into(user: User, contract: Contract | None) -> bool:
     """Into an existing contract: its team. Into a new one: who may create contracts."""
     return may_create_contract(user) if contract is None else steers_contract(user, contract.pk)

@@ -1,6 +1,126 @@
 """What the way in hangs for others: its long work, its links, what waits for whom, the sentences of its acts."""
 
-from reciproque.core.registers import JobKind, job_kinds
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from reciproque.accounts.access import steers_contract
+from reciproque.core.registers import (
+    Act,
+    JobKind,
+    NoticeKind,
+    Panel,
+    RailLink,
+    Subject,
+    Waiting,
+    WaitingSource,
+    acts,
+    job_kinds,
+    notice_kinds,
+    panels,
+    rail,
+    subjects,
+    waiting,
+)
+from reciproque.intake import access, queries
 from reciproque.intake.jobs import read_upload
+from reciproque.intake.tables.lists import reading_badge
+
+
+def _steers(user: Any, contract: Any) -> bool:
+    return steers_contract(user, contract.pk)
+
+
+def _url(reading: Any) -> str:
+    return reverse("intake:reading_detail", args=[reading.pk])
+
+
+def _to_review(user: Any, on: date) -> Iterable[Waiting]:
+    """The readings that are ready and that this person may accept."""
+    for reading in queries.readings_to_review(access.readings_visible_to(user)):
+        yield Waiting(
+            f"relire la lecture de « {reading.name} »", _url(reading), contract_id=reading.contract_id
+        )
+
+
+def _readings_of(user: Any, contract: Any) -> dict[str, Any] | None:
+    """The documents of a contract on their way, for its team."""
+    if not _steers(user, contract):
+        return None
+    rows = [
+        {
+            "label": reading.name,
+            "url": _url(reading),
+            "state": reading_badge(reading),
+            "word": reading.get_state_display(),
+        }
+        for reading in queries.readings_under_way(access.readings_visible_to(user).filter(contract=contract))
+    ]
+    if not rows:
+        return None
+    url = reverse("intake:contract_readings", args=[contract.pk])
+    return {"heading": "Documents en cours de lecture", "rows": rows, "url": url}
+
+
+def _on_the_way(user: Any, _home: Any) -> dict[str, Any] | None:
+    """On the home page: how to begin, and what is on its way without a contract yet."""
+    if not access.may_see_documents(user):
+        return None
+    own = access.readings_visible_to(user).filter(contract=None)
+    rows = [
+        {
+            "label": reading.name,
+            "url": _url(reading),
+            "state": reading_badge(reading),
+            "word": reading.get_state_display(),
+        }
+        for reading in queries.readings_under_way(own)
+    ]
+    act = ("Déposer un document", reverse("intake:bring_document"))
+    return {"heading": "Documents", "rows": rows, "url": reverse("intake:reading_list"), "act": act}
+
 
 job_kinds.hang(JobKind("intake.read", "Lecture d’un document", read_upload))
+
+rail.hang(
+    RailLink("Le contrat", "Documents", "intake:contract_readings", _steers, position=60, matches="intake:"),
+)
+
+waiting.hang(WaitingSource("intake.review", _to_review))
+
+panels.hang(
+    Panel("contracts.contract", "intake.readings", _readings_of, position=5),
+    Panel("home", "intake.readings", _on_the_way, position=50),
+)
+
+subjects.hang(
+    Subject("intake.reading", "lecture", access.readings_visible_to, str, _url),
+    Subject(
+        "intake.item",
+        "élément lu",
+        access.items_visible_to,
+        str,
+        lambda one: reverse("intake:edit_item", args=[one.pk]),
+    ),
+)
+
+notice_kinds.hang(NoticeKind("intake.read", "documents lus", stoppable=True))
+
+acts.hang(
+    Act("reading.asked", "a déposé le document « {name} »"),
+    Act("reading.asked_again", "a demandé une nouvelle lecture"),
+    Act("reading.discarded", "a abandonné la lecture"),
+    Act("reading.failed", "n’a pas pu lire le document : {reason}"),
+    Act("reading.done", "a lu le document : {items} passages"),
+    Act("reading.accepted", "a accepté la proposition : {made} éléments repris"),
+    Act("reading.list_checked", "a vérifié d’un coup {count} éléments"),
+    Act("item.checked", "a vérifié un élément"),
+    Act("item.corrected", "a corrigé un élément"),
+    Act("item.discarded", "a écarté un élément"),
+    Act("item.retyped", "a changé un élément de liste"),
+    Act("item.added", "a ajouté un élément"),
+    Act("item.split", "a séparé un élément en plusieurs"),
+    Act("item.joined", "a joint des éléments"),
+)

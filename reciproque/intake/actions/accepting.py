@@ -93,6 +93,7 @@ def accept_reading(
         contract = create_contract(
             name=terms.name.strip(),
             generation=terms.generation,
+            epci=terms.epci,
             starts_on=terms.contract_starts_on or terms.starts_on,
             ends_on=terms.ends_on,
             by=by,

@@ -23,11 +23,19 @@ from reciproque.journal.actions import record
 _KEEP: Any = object()
 
 
+def _open_reading(reading: Reading, *, by: User) -> Reading:
+    """Lock the reading, without its document: a review and an acceptance never cross."""
+    admit(may_review(by, reading))
+    rows = lock(Reading.objects.filter(pk=reading.pk).defer("document_json", "summary_json"))
+    refuse_if(obstacles_to_reviewing(rows[0]))
+    return rows[0]
+
+
 def _open(item: Item, *, by: User, seen: int | None = None) -> Item:
     """Lock the item for an edit of its proposal."""
-    admit(may_review(by, item.reading))
-    refuse_if(obstacles_to_reviewing(item.reading))
+    reading = _open_reading(item.reading, by=by)
     item = lock_one(item)
+    item.reading = reading
     check_seen(item, seen)
     return item
 
@@ -43,9 +51,7 @@ def check_item(item: Item, *, by: User, at: datetime) -> Item:
 @transaction.atomic
 def check_all(reading: Reading, kind: str, *, by: User, at: datetime) -> int:
     """Check all items of a list that are still as proposed: one act, one entry. Returns how many."""
-    admit(may_review(by, reading))
-    reading = lock_one(reading)
-    refuse_if(obstacles_to_reviewing(reading))
+    reading = _open_reading(reading, by=by)
     proposed = reading.items.filter(kind=kind, state=ItemState.PROPOSED)
     number = proposed.update(state=ItemState.CHECKED, version=F("version") + 1)
     if number:
@@ -125,9 +131,7 @@ def add_item(
     at: datetime,
 ) -> Item:
     """Add what the reading missed. `source` is a leftover passage that it is made from."""
-    admit(may_review(by, reading))
-    reading = lock_one(reading)
-    refuse_if(obstacles_to_reviewing(reading))
+    reading = _open_reading(reading, by=by)
     refuse_if([] if words.strip() else ["Écrivez le texte de l’élément."])
     item = Item(
         reading=reading,
@@ -143,7 +147,7 @@ def add_item(
     refuse_if(obstacles_to_parent(item, parent, above=ancestors_of(parent)))
     item.parent = parent
     item.save()
-    if source is not None:
+    if source is not None and source.state == ItemState.PROPOSED:
         apply_changes(source, {"state": ItemState.CHECKED})
         source.save(update_fields=["state", "version"])
     record("item.added", item, by=by, at=at, contract=reading.contract_id, kind=kind)
@@ -212,7 +216,7 @@ def _next(reading: Reading, kind: str) -> int:
 
 def _keep(item: Item, act: str, values: dict[str, Any], *, by: User, at: datetime) -> Item:
     changes = apply_changes(item, values)
-    item.save()
     if changes:
+        item.save(update_fields=[*changes, "version"])
         record(act, item, by=by, at=at, contract=item.reading.contract_id, changes=changes)
     return item

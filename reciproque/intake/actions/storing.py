@@ -48,6 +48,9 @@ def ask_reading(
     lock_one(file)  # two people who bring the same file at once: the second finds the reading of the first
     known = same_file(file, contract, by=by).first()
     if known is not None:
+        if known.contract_id is None and contract is not None:
+            known.contract = contract
+            known.save(update_fields=["contract"])
         return known, False
     reading = Reading.objects.create(contract=contract, file=file, name=name, asked_by=by, asked_at=at)
     if queued:

@@ -1,0 +1,46 @@
+"""What a proposal means for a contract: which fields, which text, which trees. Nothing here writes."""
+
+from reciproque.intake.rules.fields import (
+    PLACE_FIELDS,
+    UNDER_THE_TREE,
+    ItemField,
+    fields_of,
+    hangs_under,
+    words_field,
+    words_label,
+)
+from reciproque.intake.rules.growing import Grove, groves
+from reciproque.intake.rules.identity import Terms, full_date, step_of, terms_from, text_kind
+from reciproque.intake.rules.names import names_nobody_in_particular
+from reciproque.intake.rules.obstacles import (
+    obstacles_to_accepting,
+    obstacles_to_parent,
+    obstacles_to_period,
+    obstacles_to_reading_again,
+    obstacles_to_reviewing,
+    obstacles_to_taking_twice,
+)
+
+__all__ = [
+    "PLACE_FIELDS",
+    "UNDER_THE_TREE",
+    "Grove",
+    "ItemField",
+    "Terms",
+    "fields_of",
+    "full_date",
+    "groves",
+    "hangs_under",
+    "names_nobody_in_particular",
+    "obstacles_to_accepting",
+    "obstacles_to_parent",
+    "obstacles_to_period",
+    "obstacles_to_reading_again",
+    "obstacles_to_reviewing",
+    "obstacles_to_taking_twice",
+    "step_of",
+    "terms_from",
+    "text_kind",
+    "words_field",
+    "words_label",
+]

@@ -1,0 +1,25 @@
+from django.urls import path
+
+from reciproque.intake.views import accepting, items, readings, reviewing
+
+app_name = "intake"
+urlpatterns = [
+    path("documents/", readings.reading_list, name="reading_list"),
+    path("documents/deposer/", readings.bring_document, name="bring_document"),
+    path("contrats/<int:contract>/documents/", readings.contract_readings, name="contract_readings"),
+    path("contrats/<int:contract>/documents/deposer/", readings.bring_document, name="bring_into"),
+    path("contrats/<int:contract>/donnees-en-attente/", accepting.waiting_data, name="waiting_data"),
+    path("documents/<int:reading>/", reviewing.reading_detail, name="reading_detail"),
+    path("documents/<int:reading>/fichier/", readings.download_document, name="download_document"),
+    path("documents/<int:reading>/lire/", readings.read_again, name="read_again"),
+    path("documents/<int:reading>/abandonner/", readings.discard_reading, name="discard_reading"),
+    path("documents/<int:reading>/accepter/", accepting.accept_reading, name="accept_reading"),
+    path("documents/<int:reading>/verifier/", reviewing.check_list, name="check_list"),
+    path("documents/<int:reading>/ajouter/", items.add_item, name="add_item"),
+    path("elements/<int:item>/verifier/", reviewing.check_item, name="check_item"),
+    path("elements/<int:item>/ecarter/", reviewing.discard_item, name="discard_item"),
+    path("elements/<int:item>/corriger/", items.edit_item, name="edit_item"),
+    path("elements/<int:item>/changer-de-liste/", items.retype_item, name="retype_item"),
+    path("elements/<int:item>/separer/", items.split_item, name="split_item"),
+    path("elements/<int:item>/joindre/", items.join_items, name="join_items"),
+]
