@@ -133,9 +133,16 @@ def roman_numbers(text: str, gold: Gold, seed: int) -> tuple[str, Gold]:
     return text, gold
 
 
+def all_at_once(text: str, gold: Gold, seed: int) -> tuple[str, Gold]:
+    for alter in (other_names, other_bullets, other_separators):
+        text, gold = alter(text, gold, seed)
+    return text, gold
+
+
 VARIANTS: dict[str, Variant] = {
     "names": other_names,
     "bullets": other_bullets,
     "separators": other_separators,
     "roman": roman_numbers,
+    "all at once": all_at_once,
 }
