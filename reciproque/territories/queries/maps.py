@@ -67,6 +67,11 @@ class NeighbourhoodMap:
     def drawn(self) -> int:
         return len(self.rows) - len(self.missing)
 
+    @property
+    def communes_differ(self) -> bool:
+        """Within one commune the table need not repeat its name."""
+        return len({row.communes for row in self.rows}) > 1
+
 
 def map_of(
     neighbourhoods: Iterable[Neighbourhood],

@@ -187,14 +187,23 @@ def test_the_map_stands_beside_a_table_with_the_same_names_and_figures(read):
     assert [number.get_text() for number in page.select("text.place-number")] == ["1", "2"]
     rows = [[cell.get_text(strip=True) for cell in row.select("th, td")] for row in page.select("tbody tr")]
     assert rows == [
-        ["1", "BellevueQN99902M", "Valbourg", "—"],
-        ["2", "L’Étang <est>QN99901M", "Valbourg", "12\u202f500"],
+        ["1.BellevueQN99902M", "—"],
+        ["2.L’Étang <est>QN99901M", "12\u202f500"],
     ]
     assert [item.a.get_text() for item in page.select("li")] == ["Abîmé", "Sans contour"]
     assert (
         page.select_one("tbody th a")["href"]
         == f"/quartiers/{Neighbourhood.objects.get(name='Bellevue').pk}/"
     )
+
+
+def test_the_table_names_communes_when_there_are_several(read):
+    for number, commune in enumerate(["Valbourg", "Montbourg"]):
+        qpv(f"Quartier {number}", CommuneFactory(name=commune), number, perimeter=square(2 + number, 46))
+
+    page = drawn(for_listing(Neighbourhood.objects.all()), read)
+
+    assert [cell.get_text() for cell in page.select("tbody td:not(.is-number)")] == ["Valbourg", "Montbourg"]
 
 
 def test_the_map_holds_no_style_nor_script(read):
