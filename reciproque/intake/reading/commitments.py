@@ -45,11 +45,11 @@ def read_commitments(document: Document, outline: Outline) -> list[Commitment]:
             found += _of_table(part)
             continue
         section = outline.section_of(part)
-        if section.within(*_ELSEWHERE) or outline.is_title(part) or part.kind is Kind.NOTE:
-            introduced = before = None
-            continue
         if part.kind is not Kind.ITEM:
             introduced = _introduction(part)
+        if section.within(*_ELSEWHERE) or outline.is_title(part) or part.kind is Kind.NOTE:
+            before = None
+            continue
         if part.kind is Kind.ITEM and introduced is not None:
             found.append(_commitment(part.text, part, section, introduced, 0.9))
             continue

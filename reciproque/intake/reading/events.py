@@ -25,6 +25,7 @@ _BLANK = re.compile(
 _CLAUSE = re.compile(r"[;:]|,(?! \d)")
 _TAIL = re.compile(r"\s*(?:initialement |et )?(?:co-?)?(?:sign|adopt|valid|approuv|deliber|cree)\w*\b")
 _MOST_IN_A_SENTENCE = 20
+_DONE_AT = re.compile(r"fait (?:a|en)\b")
 _ELSEWHERE = (Subject.CONTENTS, Subject.GLOSSARY)
 
 
@@ -32,7 +33,9 @@ def read_dates(document: Document, outline: Outline) -> list[DatedEvent]:
     """Read what was signed, validated or prolonged, and when; a date left blank is told as such."""
     events: list[DatedEvent] = []
     for part in document.parts:
-        if not isinstance(part, Block) or outline.section_of(part).within(*_ELSEWHERE):
+        if not isinstance(part, Block):
+            continue
+        if outline.section_of(part).within(*_ELSEWHERE) and not _DONE_AT.match(folded(part.text)):
             continue
         for sentence in sentences_of(part.text):
             events += _of_sentence(sentence, part)

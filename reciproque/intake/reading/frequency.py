@@ -10,7 +10,7 @@ from reciproque.intake.reading.spelling import folded
 _PER_YEAR = {"an": 1, "annee": 1, "semestre": 2, "quadrimestre": 3, "trimestre": 4, "mois": 12}
 _PERIOD = "(?:an|annee|semestre|quadrimestre|trimestre|mois)"
 _TIMES = re.compile(
-    rf"(?P<times>\d{{1,2}}|{NUMBER_WORD})(?:\s+(?:a|ou|et)\s+(?:\d{{1,2}}|{NUMBER_WORD}))?\s+(?:[a-z'-]+\s+){{0,6}}?"
+    rf"(?P<times>\d{{1,2}}|{NUMBER_WORD})(?:\s+(?:a|ou|et)\s+(?:\d{{1,2}}|{NUMBER_WORD}))?\s+(?:[a-z'-]+(?:\s+|(?=/))){{0,6}}?"
     rf"(?:par|/|chaque)\s*(?P<period>{_PERIOD})s?\b"
 )
 _EVERY = re.compile(

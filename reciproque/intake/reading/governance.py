@@ -53,9 +53,12 @@ _FREQUENCY_ALONE = re.compile(
 )
 
 _AUTHORITY = re.compile(r"\bcommissions? (?:national|europeen|permanente)")
+_IS_GIVEN = re.compile(
+    r"(?: [\w'-]+){0,6}? (?:est|sont) (?:mise?s? a (?:la )?disposition|dediee?s?|constituee?s?|creee?s?)\b"
+)
 _OF = re.compile(r"\b(?:du|des|aux?|de l')\s*$")
 _NEAR = 60
-_LONGEST_LINE, _LONGEST_ROLE, _MOST_IN_A_SENTENCE = 220, 400, 20
+_SHORT_LINE, _LONGEST_LINE, _LONGEST_ROLE, _MOST_IN_A_SENTENCE = 60, 220, 400, 20
 _PART = re.compile(r"^(?:le |la )?(?:pilotage|gouvernance|instances|animation)\b[^.]*$")
 
 
@@ -87,7 +90,7 @@ def read_governance(document: Document, outline: Outline) -> list[Body]:
         if part.kind is not Kind.ITEM:
             listed = _introduces_bodies(part)
         steering = _is_steering(section)
-        if steering and chart.takes(part, _scope(section)):
+        if steering and chart.takes(part, section, outline.is_title(part)):
             continue
         if (steering and not outline.is_title(part)) or (listed and part.kind is Kind.ITEM):
             strong += _of_steering(part, section)
@@ -126,27 +129,38 @@ class _Chart:
         self.found: list[_Found] = []
         self._group: list[_Found] = []
         self._told = False
+        self._own: Section | None = None
 
-    def takes(self, block: Block, scope: str) -> bool:
-        if block.kind is not Kind.ITEM and is_body_line(block.text):
+    def _belongs(self, block: Block, section: Section) -> bool:
+        """Whether a line below a body speaks of it: all of its own section does, or short lines of a chart."""
+        if self._own is section:
+            return True
+        another_part = len(block.text) < _SHORT_LINE and _PART.match(folded(block.text))
+        return not (another_part or len(block.text) > _LONGEST_LINE or begins_with_body(block.text))
+
+    def takes(self, block: Block, section: Section, is_title: bool) -> bool:
+        text = section.text if is_title else block.text
+        if block.kind is not Kind.ITEM and is_body_line(text):
             if self._told:
                 self._group = []
             self._told = False
-            each = _Found(_line_name(block.text), block, scope, strong=True, anchors=[block.anchor])
+            self._own = section if is_title else None
+            each = _Found(_line_name(text), block, _scope(section), strong=True, anchors=[block.anchor])
             self._group.append(each)
             self.found.append(each)
             return True
-        another_part = len(block.text) < 60 and _PART.match(folded(block.text))
-        if not self._group or another_part or len(block.text) > _LONGEST_LINE or begins_with_body(block.text):
+        if not self._group or not self._belongs(block, section):
             self._group = []
             return False
         self._told = True
-        times = meetings_per_year(block.text) if _FREQUENCY_ALONE.match(folded(block.text)) else None
+        times = meetings_per_year(block.text)
         for each in self._group:
             each.anchors.append(block.anchor)
             if times is not None:
                 each.meetings = times
-            elif _COMPOSED.search(folded(block.text)):
+            if _FREQUENCY_ALONE.match(folded(block.text)):
+                continue
+            if _COMPOSED.search(folded(block.text)):
                 each.composition.append(block.text)
             else:
                 each.role.append(block.text)
@@ -175,7 +189,8 @@ def _of_steering(block: Block, section: Section) -> list[_Found]:
 def _has_a_part(named: Named, sentence: str) -> bool:
     if named.kind in ("team", "referent"):
         before = folded(sentence[: named.start])[-_NEAR:]
-        return bool(_GIVES.search(before)) and not _OF.search(before)
+        given = _GIVES.search(before) or _IS_GIVEN.match(folded(sentence[named.end :])[:_NEAR])
+        return bool(given) and not _OF.search(before)
     if named.kind == "council" and not named.named:
         return len(without_article(sentence[: named.start])) < 4
     return True

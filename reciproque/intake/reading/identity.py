@@ -39,6 +39,8 @@ _UNTIL = re.compile(
 )
 _HEAD, _FIRST = 8, 2600
 _PROSE = 180
+_CONTRACT = re.compile(r"\bcontrats? de ville\b")
+_AUTHORITY = re.compile(r"^(?:communaute|metropole|eurometropole|ville|commune|agglomeration|territoire)\b")
 _SHORTEST_CONTRACT = 3
 _NEAR = 160
 
@@ -60,6 +62,8 @@ def read_identity(document: Document, outline: Outline) -> Identity:
     base = _base_period(texts)
     kind = _kind(title, texts)
     start, end = _period(texts) if kind else (None, None)
+    if base and kind == "contrat de ville":
+        start, end = base.split("-")
     if kind and base and kind != "contrat de ville":
         kind = f"{kind} (contrat de ville {base})"
     return Identity(title, kind, _territory(texts), start, end, base)
@@ -104,9 +108,19 @@ def _territory(texts: list[str]) -> str | None:
                 if key not in printed or printed[key].isupper():
                     printed[key] = name.group().strip()
     if not counted:
-        return None
+        return _named_at_head(texts)
     best = max(counted, key=lambda key: (sum(counted[k] for k in counted if key.startswith(k)), len(key)))
     return printed[best]
+
+
+def _named_at_head(texts: list[str]) -> str | None:
+    """« Communauté d’agglomération du Pays de … », alone on a line at the head of a contract."""
+    head = texts[:_HEAD]
+    if not any(_CONTRACT.search(folded(text)) for text in head):
+        return None
+    return next(
+        (text.strip() for text in head if len(text) < _PROSE and _AUTHORITY.match(folded(text))), None
+    )
 
 
 def _base_period(texts: list[str]) -> str | None:

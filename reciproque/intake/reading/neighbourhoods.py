@@ -119,6 +119,8 @@ def _of_list(intro: Block, following: tuple[Block | Table, ...]) -> list[Neighbo
     for part in following:
         if not isinstance(part, Block) or part.kind is not Kind.ITEM:
             break
+        if items and _sign(part) != _sign(items[0]) and part.level == items[0].level:
+            break
         if not items or part.level == items[0].level:
             items.append(part)
     names = [_name(item.text) for item in items]
@@ -127,6 +129,11 @@ def _of_list(intro: Block, following: tuple[Block | Table, ...]) -> list[Neighbo
         return []
     said = type_said(intro.text.rsplit(". ", 1)[-1])
     return [_neighbourhood(name, item, said) for name, item in zip(names, items, strict=True) if name]
+
+
+def _sign(item: Block) -> str:
+    """The sign of an item; numbers and letters of one list count as one sign."""
+    return re.sub(r"[0-9]+|[a-zA-Z]+", "1", item.marker)
 
 
 def _of_heading(block: Block, parts: tuple[Block | Table, ...], number: int) -> list[Neighbourhood]:

@@ -69,7 +69,8 @@ _SIGNATORY = re.compile(
     r"|bailleurs|institutions?"
     r"|intercommunalite|epci|nous|comites?|equipes?|rectorat|academie|agence regionale de sante|ars"
     r"|caf|pole emploi"
-    r"|france travail|poles?|chambre de \w+|organismes hlm|amp)\b"
+    r"|france travail|poles?|chambre de \w+|organismes hlm|amp|agglo|cpam|carsat|chambres? de \w+"
+    r"|mission locale|clubs?)\b"
 )
 _THIRD = re.compile(
     r"^(?:(?:la|le|les|l'|des|un|une|ces|toute?s? les?)\s*)?(?:\w+ )?"
@@ -137,6 +138,8 @@ def _who(plain: str, start: int, end: int, found: re.Match[str], before: Pledge 
         return "", 0.85
     if bound:
         return ("nous" if we else ""), 0.9
+    if kind == "engages" and subject and not _THIRD.match(subject):
+        return "", 0.8
     if kind != "passive" or _THIRD.match(subject):
         return "", 0.0
     return "", _WEAK

@@ -68,10 +68,18 @@ class _Phrase:
 
 def read_signatories(document: Document) -> list[Signatory]:
     """Read the signature blocks of a document, wherever its signature section stands."""
-    drafts: list[_Draft] = []
-    for zone in _zones(document):
-        drafts += _of_zone(zone)
+    drafts = [draft for zone in _zones(document) for draft in _of_zone(zone)]
+    if not drafts:
+        drafts = _of_zone([part for part in document.parts if isinstance(part, Block) and _is_a_party(part)])
     return [_signatory(draft) for draft in drafts]
+
+
+def _is_a_party(block: Block) -> bool:
+    """« La Commune de X, représentée par Y, maire »: the parties that a contract names at its head."""
+    found = _REPRESENTED.search(folded(block.text))
+    if found is None:
+        return False
+    return found.start() < _LONGEST_OPENING and len(block.text) < _LONGEST_PHRASE
 
 
 def _zones(document: Document) -> Iterator[list[Block | Table]]:
@@ -106,14 +114,19 @@ def _is_signature_table(table: Table) -> bool:
 def _of_zone(zone: list[Block | Table]) -> list[_Draft]:
     drafts: list[_Draft] = []
     current: _Draft | None = None
+    names_first: bool | None = None
     for part in zone:
         if isinstance(part, Table):
             drafts += _of_table(part)
             current = None
             continue
         for phrase in _phrases(part):
-            current = _take(phrase, current, drafts)
-    return drafts
+            if names_first is None and phrase.said.line is not Line.NOISE:
+                names_first = phrase.said.line is Line.PERSON
+            if names_first and phrase.said.line is Line.PERSON:
+                current = None
+            current = _take(phrase, current, drafts, names_first=bool(names_first))
+    return [draft for draft in drafts if draft.organisation]
 
 
 def _of_table(table: Table) -> list[_Draft]:
@@ -216,17 +229,24 @@ def _is_prose(block: Block) -> bool:
     return longest > 200 or (longest > 70 and block.text.endswith("."))
 
 
-def _take(phrase: _Phrase, current: _Draft | None, drafts: list[_Draft]) -> _Draft | None:
+def _take(
+    phrase: _Phrase, current: _Draft | None, drafts: list[_Draft], *, names_first: bool = False
+) -> _Draft | None:
     """Add a phrase to the signatory above, or open another with it."""
     said = phrase.said
     if said.line is Line.NOISE:
+        return current
+    if current is not None and not current.organisation and said.line is not Line.PERSON:
+        current.organisation = said.organisation or said.role
+        current.role, current.by_office = said.role, said.line is Line.OFFICE
+        current.anchors.append(phrase.anchor)
         return current
     if current is not None and _goes_on(phrase, current):
         _add(said, current)
         current.anchors.append(phrase.anchor)
         return current
     organisation = said.organisation or (said.role if said.line is Line.DELEGATION else "")
-    if not organisation or not _may_stand_alone(said):
+    if not names_first and (not organisation or not _may_stand_alone(said)):
         return current
     draft = _Draft(organisation, phrase.line, phrase.anchor, said.role, said.person, anchors=[phrase.anchor])
     draft.by_office = said.line is Line.OFFICE

@@ -108,12 +108,12 @@ def read_line(text: str) -> Said:
         return Said(Line.DELEGATION, text, role=text.rstrip(" ,"))
     if plain.startswith("pour "):
         return _read_for(text)
-    if is_person(text):
-        return Said(Line.PERSON, text, person=text.strip(" ,;:."))
     name, _comma, role = text.partition(",")
     if is_person(name) and _OFFICE.match(folded(role.strip())):
         office = _read_office(role.strip())
         return Said(Line.PERSON, text, office.organisation, office.role, name.strip(), office.standing)
+    if is_person(text):
+        return Said(Line.PERSON, text, person=text.strip(" ,;:."))
     if _OFFICE.match(plain):
         return _read_office(text)
     return _read_body(text)

@@ -37,6 +37,7 @@ Ce texte est affiché en mairie.
         "Dans ce cadre, les bailleurs devront présenter un bilan annuel.",
         "Vingt actions seront conduites par le Département chaque année.",
         "D'ici la fin 2025, un travail devra s'engager sur l'appel à projets.",
+        "Valence Romans Agglo s'engage à reconduire son enveloppe.",
         "Nous nous appuierons sur les chambres consulaires.",
     ],
 )

@@ -24,6 +24,7 @@ def bodies(text):
         ("au moins une réunion par semestre", 2),
         ("tenue de quatre comités de pilotage par an", 4),
         ("se réunit annuellement", 1),
+        ("se réunit 2 fois/an", 2),
         ("un budget de 300 000 euros par an", None),
         ("en tant que de besoin", None),
     ],
@@ -78,6 +79,22 @@ def test_items_of_a_governance_section_hold_their_own_frequency():
         ("comité technique", 4),
         ("secrétariat permanent", None),
     ]
+
+
+def test_titles_may_be_the_bodies():
+    text = """# 3. Gouvernance
+
+## 3.1 Le comité de pilotage
+
+Présidé par le préfet, il se réunit au moins deux fois par an.
+
+## 3.2 Les groupes de travail thématiques
+
+Ils se réunissent en tant que de besoin.
+
+# 4. Suivi
+"""
+    assert bodies(text) == [("comité de pilotage", 2), ("groupes de travail thématiques", None)]
 
 
 def test_a_table_of_bodies():

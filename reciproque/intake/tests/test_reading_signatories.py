@@ -139,6 +139,43 @@ def test_a_register_of_signatories_has_one_row_each():
     assert signed(text)[1][2] == "Claire DUBOIS"
 
 
+def test_names_may_come_first():
+    text = """SIGNATURES
+
+Hugues MOREL
+Préfet de la Drôme
+Nicolas DARIUS
+Président de Valence Agglo
+Maire de Valence
+
+Laure WALTER
+Présidente de la Région Auvergne-Rhône-Alpes
+
+Drôme Habitat
+"""
+    assert signed(text) == [
+        ("Préfet de la Drôme", "Préfet de la Drôme", "Hugues MOREL"),
+        ("Valence Agglo", "Président", "Nicolas DARIUS"),
+        ("Région Auvergne-Rhône-Alpes", "Présidente", "Laure WALTER"),
+        ("Drôme Habitat", None, None),
+    ]
+
+
+def test_without_blocks_the_parties_named_at_the_head_sign():
+    text = """Entre :
+
+L'État, représenté par Mme Violaine DESMARETS, préfète de Vaucluse,
+
+La Commune de Carpentras, représentée par Serge ANDRE, Maire,
+
+Il est convenu ce qui suit.
+"""
+    assert [(organisation, person) for organisation, _role, person in signed(text)] == [
+        ("État", "Mme Violaine DESMARETS"),
+        ("Commune de Carpentras", "Serge ANDRE"),
+    ]
+
+
 def test_two_names_for_one_organisation_are_told():
     text = """Signataires
 
