@@ -8,8 +8,12 @@ from reciproque.intake.reading.gathering import Gathered
 from reciproque.intake.reading.outline import Outline, Section
 from reciproque.intake.reading.result import FrameworkItem
 from reciproque.intake.reading.title_forms import LINK
-from reciproque.intake.reading.words import Subject, fold
+from reciproque.intake.reading.words import Subject, fold, opens_with_infinitive
 from reciproque.office.document import Block
+
+_WORD = re.compile(r"[a-z0-9]{3,}")
+FEWEST_WORDS = 3
+MOST = 600
 
 
 def link_objectives(gathered: Gathered, outline: Outline) -> None:
@@ -38,11 +42,26 @@ def _linked(section: Section) -> Block | None:
 
 def link_repeated(items: list[FrameworkItem]) -> None:
     """The same aim in an article and again in a table: two items, the second pointing to the first."""
-    first: dict[tuple[str, ...], int] = {}
-    for index, item in enumerate(items):
-        words = tuple(re.findall(r"[a-z0-9]+", fold(item.title)))
-        if len(words) < 4:
+    words = [frozenset(word[:7] for word in _WORD.findall(fold(item.title))) for item in items[:MOST]]
+    tops = [_top(items, index) for index in range(len(words))]
+    with_children = {item.parent for item in items}
+    for index, own in enumerate(words):
+        theme = index in with_children and not opens_with_infinitive(items[index].title)
+        if len(own) < FEWEST_WORDS or theme:
             continue
-        seen = first.setdefault(words[:12], index)
-        if seen != index and items[seen].parent != item.parent:
-            item.same_as = seen
+        found = [
+            (len(own & other) / len(own | other), -at)
+            for at, other in enumerate(words[:index])
+            if tops[at] != tops[index]
+            and 2 * len(other) > len(own)
+            and 2 * len(own & other) > len(own | other)
+        ]
+        best = max(found, default=None)
+        if best is not None:
+            items[index].same_as = -best[1]
+
+
+def _top(items: list[FrameworkItem], index: int) -> int:
+    while (parent := items[index].parent) is not None:
+        index = parent
+    return index

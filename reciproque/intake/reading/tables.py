@@ -99,9 +99,9 @@ class TableReader:
             straight, moved = self.straightener.straighten(row)
             second = self._second_leaf(straight)
             self._levels(straight, moved)
+            self._engagement(straight)
             if second is not None:
                 self._add(self.stretch.levels[-1], second, "Imprimé dans la colonne des indicateurs.")
-            self._engagement(straight)
             self._statements(straight, shifted=second is not None)
 
     def _second_leaf(self, row: list[Cell]) -> Cell | None:
