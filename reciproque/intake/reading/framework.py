@@ -5,8 +5,8 @@ from __future__ import annotations
 from reciproque.intake.reading.columns import Column, Role, header_columns
 from reciproque.intake.reading.gathering import Gathered
 from reciproque.intake.reading.headings import deciding, item_titles, subject_of
-from reciproque.intake.reading.links import link_objectives, link_repeated
-from reciproque.intake.reading.lists import ListReader, ordinary_sign, repeats_a_table
+from reciproque.intake.reading.links import link_objectives, link_repeated, repeats_a_table
+from reciproque.intake.reading.lists import ListReader, ordinary_sign
 from reciproque.intake.reading.outline import Outline, Section
 from reciproque.intake.reading.straightening import Stretch
 from reciproque.intake.reading.tables import TableReader, stretches_of, without_constant_places

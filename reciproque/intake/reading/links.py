@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from reciproque.intake.reading.gathering import Gathered
 from reciproque.intake.reading.outline import Outline, Section
 from reciproque.intake.reading.result import FrameworkItem
 from reciproque.intake.reading.title_forms import LINK
 from reciproque.intake.reading.words import Subject, fold, opens_with_infinitive
-from reciproque.office.document import Block
+from reciproque.office.document import Block, Table
 
 _WORD = re.compile(r"[a-z0-9]{3,}")
 FEWEST_WORDS = 3
 MOST = 600
+SAME = 0.8
 
 
 def link_objectives(gathered: Gathered, outline: Outline) -> None:
@@ -65,3 +68,17 @@ def _top(items: list[FrameworkItem], index: int) -> int:
     while (parent := items[index].parent) is not None:
         index = parent
     return index
+
+
+def repeats_a_table(items: Sequence[Block], table: Table) -> bool:
+    """Whether a list only repeats, with an explanation, the titles of the table below it."""
+    titles = [fold(block.text) for row in table.rows for cell in row.cells for block in cell.blocks]
+    titles = [title for title in titles if len(title) > 15]
+    repeated = 0
+    for item in items:
+        text = fold(item.lead or item.text)
+        repeated += any(
+            text.startswith(title) or SequenceMatcher(None, text[: len(title) + 10], title).ratio() > SAME
+            for title in titles
+        )
+    return bool(items) and 2 * repeated >= len(items)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
 from reciproque.intake.reading.gathering import Gathered, statement
 from reciproque.intake.reading.headings import (
@@ -19,13 +17,12 @@ from reciproque.intake.reading.headings import (
 from reciproque.intake.reading.introductions import announced_by, is_introduction
 from reciproque.intake.reading.outline import Section
 from reciproque.intake.reading.result import Passage, place_of
-from reciproque.intake.reading.words import fold, opens_with_infinitive, split_code, split_roman
-from reciproque.office.document import Block, Document, Kind, Part, Table
+from reciproque.intake.reading.words import opens_with_infinitive, split_code, split_roman
+from reciproque.office.document import Block, Document, Kind, Part
 from reciproque.office.reading.inline import is_number
 
 LISTS = ("framework", "results", "indicators", "leads", "findings", "recalled")
 MAY_HOLD_AIMS = (None, "framework", *(NOT_PURSUED[each] for each in MAY_INTRODUCE_AIMS))
-SAME = 0.8
 
 
 def ordinary_sign(document: Document) -> str:
@@ -296,17 +293,3 @@ def coded_title(block: Block) -> tuple[str | None, str]:
     if code is None:
         code, title = split_roman(block.text)
     return code, title or block.text
-
-
-def repeats_a_table(items: Sequence[Block], table: Table) -> bool:
-    """Whether a list only repeats, with an explanation, the titles of the table below it."""
-    titles = [fold(block.text) for row in table.rows for cell in row.cells for block in cell.blocks]
-    titles = [title for title in titles if len(title) > 15]
-    repeated = 0
-    for item in items:
-        text = fold(item.lead or item.text)
-        repeated += any(
-            text.startswith(title) or SequenceMatcher(None, text[: len(title) + 10], title).ratio() > SAME
-            for title in titles
-        )
-    return bool(items) and 2 * repeated >= len(items)
