@@ -50,6 +50,20 @@ _GENERIC = {
     },
     *{"ensemble", "grand", "ville", "commune", "intercommunal", "intercommunale"},
 }
+_BEARINGS = {
+    "nord",
+    "sud",
+    "est",
+    "ouest",
+    "centre",
+    "haut",
+    "haute",
+    "hauts",
+    "bas",
+    "basse",
+    "vieux",
+    "vieille",
+}
 _SPELT_OUT = {"st": "saint", "ste": "sainte", "gal": "general", "cdt": "commandant"}
 CERTAIN = 75
 
@@ -146,6 +160,8 @@ def place_likeness(printed: PlaceName, known: PlaceName) -> int:
     if printed.words == known.words:
         return 100
     few, many = sorted((printed.words, known.words), key=len)
+    if few != many and all(word in _BEARINGS or len(word) == 1 or word.isdigit() for word in few):
+        return _shared(printed.words, known.words)  # « Nord » alone does not tell « Gare Nord »
     partners = {_partner(word, many) for word in few}
     if None in partners or len(partners) < len(few):
         return _shared(printed.words, known.words)

@@ -92,6 +92,15 @@ def test_a_name_that_could_mean_two_or_none_finds_none(printed):
     assert neighbourhood_like(printed, [valbourg]) is None
 
 
+@pytest.mark.parametrize("printed", ["Nord", "Quartier 2", "Centre"])
+def test_a_bearing_alone_does_not_name_a_neighbourhood(printed):
+    valbourg = CommuneFactory(name="Valbourg")
+    for number, name in enumerate(["Gare Nord", "Secteur 2 des Prés", "Vieux Centre"]):
+        qpv(name, valbourg, number)
+
+    assert neighbourhood_like(printed, [valbourg]) is None
+
+
 def test_the_same_name_in_another_commune_is_another_neighbourhood():
     here, there = CommuneFactory(), CommuneFactory()
     qpv("Bellevue", there, 1)
