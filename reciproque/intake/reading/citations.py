@@ -191,11 +191,7 @@ def enumerated_in(text: str) -> list[str]:
     """The documents of an enumeration in brackets: « (loi ELAN, plan national de santé, …) »."""
     for found in _BRACKETED.finditer(text):
         parts = [part.strip() for part in re.split(r",|;", found.group(1))]
-        cited = [_NOUN.match(folded(part)) for part in parts]
-        if sum(match is not None for match in cited) >= 2:
-            return [
-                part.split(" et prise en compte")[0]
-                for part, match in zip(parts, cited, strict=True)
-                if match
-            ]
+        begun = [part for part in parts if _NOUN.match(folded(part))]
+        if len(begun) > 1:
+            return [next(cited_in(part, lenient=True)).text.removesuffix(" et") for part in begun]
     return []

@@ -13,7 +13,9 @@ from reciproque.intake.reading.spelling import folded
 from reciproque.intake.reading.words import Subject
 from reciproque.office.document import Block, Document
 
-_DIGITS = r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+_DIGITS = (
+    r"(?<!\d)(?:\d{1,3}(?:[ .\u00a0\u202f]\d{3}){1,4}(?:,\d{1,4})?(?!\d)|\d{1,12}(?:[.,]\d{1,4})?(?!\d))"
+)
 _MONEY = re.compile(
     rf"(?P<low>{_DIGITS})\s*(?:€|euros?)?(?:\s*(?:a|et|-)\s*(?P<high>{_DIGITS}))?\s*"
     r"(?P<scale>millions?|milliards?|milliers?|m|md|k)?\s*(?:d'\s?)?(?:€|euros?\b|(?<=[mk])e\b|e\b(?<=me))"

@@ -7,11 +7,11 @@ tables, and in passing. A section speaks with more weight than a passing mention
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import islice
 
-from reciproque.intake.reading.body_names import Named, begins_with_body, bodies_in, is_body_line
+from reciproque.intake.reading.body_names import Named, bodies_in
 from reciproque.intake.reading.frequency import meetings_per_year
+from reciproque.intake.reading.organisation_chart import ARTICLE, COMPOSED, Chart, Found, line_name, scope_of
 from reciproque.intake.reading.outline import Outline, Section
 from reciproque.intake.reading.result import Body, place_of
 from reciproque.intake.reading.sentences import sentences_of
@@ -29,14 +29,8 @@ _LIST_OF_BODIES = re.compile(
 _LIST_OF_ELSE = re.compile(
     r"\b(?:recommandation|preconisation|piste|perspective|constat|objectif|enjeu|vigilance)"
 )
-_OTHER_PLAN = re.compile(
-    r"^(?:le |la |l')?(?:pacte|plan|programme|convention|strategie|contrat local|cite educative|dispositif)\b"
-)
 _OWN = frozenset(
     word[:7] for word in ["contrat", "ville", "protocole", "politique", "projet", "suivi", "avenant"]
-)
-_COMPOSED = re.compile(
-    r"\+|\bmembres?\b|\brepresentants?\b|\bcompose|\breunit\b|\bassociant\b|\banime par\b|\bpartenaires\b"
 )
 _TABLE_HEAD = re.compile(r"^(?:instances?|comites?|nom de l'instance|gouvernance|bodies)\b")
 _TABLE_OTHER = re.compile(r"frequence|composition|membres|roles?|missions?|periodicite|rythme|objet")
@@ -47,10 +41,6 @@ _CLAUSE_END = re.compile(r"[.;:]|, (?:qui|et qui|afin|pour)\b|$")
 _NAME_RUN = re.compile(
     r"[A-ZÀ-Ý][\wÀ-ÿ'’]*(?:(?:-|\s+(?:de\s+la\s+|de\s+l['’]|des?\s+|du\s+|d['’])?)[A-ZÀ-Ý][\wÀ-ÿ'’]*)*"
 )
-_ARTICLE = re.compile(r"^(?:[Ll]['’]\s?|(?:[Ll]a|[Ll]es?|[Uu]ne?)\s+)")
-_FREQUENCY_ALONE = re.compile(
-    r"^\W*(?:environ |au moins )?\S+ (?:reunions?|fois|seances?|rencontres?)\b.*\b(?:an|mois|trimestre|semestre)\b"
-)
 
 _AUTHORITY = re.compile(r"\bcommissions? (?:national|europeen|permanente)")
 _IS_GIVEN = re.compile(
@@ -58,34 +48,21 @@ _IS_GIVEN = re.compile(
 )
 _OF = re.compile(r"\b(?:du|des|aux?|de l')\s*$")
 _NEAR = 60
-_SHORT_LINE, _LONGEST_LINE, _LONGEST_ROLE, _MOST_IN_A_SENTENCE = 60, 220, 400, 20
-_PART = re.compile(r"^(?:le |la )?(?:pilotage|gouvernance|instances|animation)\b[^.]*$")
-
-
-@dataclass(slots=True)
-class _Found:
-    text: str
-    block: Block
-    scope: str = ""
-    meetings: int | None = None
-    strong: bool = False
-    composition: list[str] = field(default_factory=list)
-    role: list[str] = field(default_factory=list)
-    anchors: list[str] = field(default_factory=list)
+_LONGEST_ROLE, _MOST_IN_A_SENTENCE = 400, 20
 
 
 def read_governance(document: Document, outline: Outline) -> list[Body]:
     """Read the bodies of a document: those of its governance sections first, then those named elsewhere."""
-    strong: list[_Found] = []
-    weak: list[_Found] = []
-    chart = _Chart()
+    strong: list[Found] = []
+    weak: list[Found] = []
+    chart = Chart()
     listed = False
     for part in document.parts:
         section = outline.section_of(part)
         if section.within(*_ELSEWHERE):
             continue
         if isinstance(part, Table):
-            strong += _of_table(part, _scope(section))
+            strong += _of_table(part, scope_of(section))
             continue
         if part.kind is not Kind.ITEM:
             listed = _introduces_bodies(part)
@@ -109,72 +86,15 @@ def _is_steering(section: Section) -> bool:
     return False
 
 
-def _scope(section: Section) -> str:
-    """The plan, pact or programme other than this contract that a section is about."""
-    for around in section.path():
-        if _OTHER_PLAN.match(folded(around.text)):
-            return around.text
-    return ""
-
-
 def _introduces_bodies(block: Block) -> bool:
     plain = folded(block.text)
     return bool(_LIST_OF_BODIES.search(plain)) and not _LIST_OF_ELSE.search(plain) and plain.endswith(":")
 
 
-class _Chart:
-    """A flattened organisation chart: lines that name a body, then its members, its part, its frequency."""
-
-    def __init__(self) -> None:
-        self.found: list[_Found] = []
-        self._group: list[_Found] = []
-        self._told = False
-        self._own: Section | None = None
-
-    def _belongs(self, block: Block, section: Section) -> bool:
-        """Whether a line below a body speaks of it: all of its own section does, or short lines of a chart."""
-        if self._own is section:
-            return True
-        another_part = len(block.text) < _SHORT_LINE and _PART.match(folded(block.text))
-        return not (another_part or len(block.text) > _LONGEST_LINE or begins_with_body(block.text))
-
-    def takes(self, block: Block, section: Section, is_title: bool) -> bool:
-        text = section.text if is_title else block.text
-        if block.kind is not Kind.ITEM and is_body_line(text):
-            if self._told:
-                self._group = []
-            self._told = False
-            self._own = section if is_title else None
-            each = _Found(_line_name(text), block, _scope(section), strong=True, anchors=[block.anchor])
-            self._group.append(each)
-            self.found.append(each)
-            return True
-        if not self._group or not self._belongs(block, section):
-            self._group = []
-            return False
-        self._told = True
-        times = meetings_per_year(block.text)
-        for each in self._group:
-            each.anchors.append(block.anchor)
-            if times is not None:
-                each.meetings = times
-            if _FREQUENCY_ALONE.match(folded(block.text)):
-                continue
-            if _COMPOSED.search(folded(block.text)):
-                each.composition.append(block.text)
-            else:
-                each.role.append(block.text)
-        return True
-
-
-def _line_name(text: str) -> str:
-    return _ARTICLE.sub("", text).strip(" :")
-
-
-def _of_steering(block: Block, section: Section) -> list[_Found]:
+def _of_steering(block: Block, section: Section) -> list[Found]:
     """Bodies of a sentence or item in a section on governance."""
-    scope = _scope(section)
-    found: list[_Found] = []
+    scope = scope_of(section)
+    found: list[Found] = []
     for sentence in sentences_of(block.text):
         for named in islice(bodies_in(sentence), _MOST_IN_A_SENTENCE):
             if _has_a_part(named, sentence):
@@ -205,28 +125,28 @@ def _extent(named: Named, sentence: str) -> str:
     return named.text
 
 
-def _found(text: str, block: Block, scope: str, sentence: str, named: Named) -> _Found:
-    each = _Found(text, block, scope, meetings_per_year(sentence), True, anchors=[block.anchor])
+def _found(text: str, block: Block, scope: str, sentence: str, named: Named) -> Found:
+    each = Found(text, block, scope, meetings_per_year(sentence), True, anchors=[block.anchor])
     rest = sentence[named.end : named.end + _LONGEST_ROLE].strip(" :,;.")
-    if _COMPOSED.search(folded(rest)):
+    if COMPOSED.search(folded(rest)):
         each.composition.append(rest)
     elif rest:
         each.role.append(rest)
     return each
 
 
-def _organisation(block: Block, scope: str) -> list[_Found]:
+def _organisation(block: Block, scope: str) -> list[Found]:
     """« La Métropole, garante de… », « un pilotage à l'échelle des Conseils de Territoire »: who steers."""
     for run in _NAME_RUN.finditer(block.text):
-        name = _ARTICLE.sub("", run.group())
+        name = ARTICLE.sub("", run.group())
         first = words_of(name)[:1]
         if first and (first[0] in BODY_WORDS or first[0].rstrip("s") in BODY_WORDS):
             role = block.text.replace(run.group(), "", 1).strip(" ,:;")
-            return [_Found(name, block, scope, None, True, role=[role], anchors=[block.anchor])]
+            return [Found(name, block, scope, None, True, role=[role], anchors=[block.anchor])]
     return []
 
 
-def _of_table(table: Table, scope: str) -> list[_Found]:
+def _of_table(table: Table, scope: str) -> list[Found]:
     """A table of bodies: one row each, with its members, its part, its frequency."""
     heads = [folded(cell.text) for cell in table.rows[0].cells] if table.rows else []
     if (
@@ -240,7 +160,7 @@ def _of_table(table: Table, scope: str) -> list[_Found]:
         if not row.cells or not row.cells[0].blocks:
             continue
         block = row.cells[0].blocks[0]
-        each = _Found(_line_name(row.cells[0].text), block, scope, strong=True)
+        each = Found(line_name(row.cells[0].text), block, scope, strong=True)
         each.anchors = [inner.anchor for cell in row.cells for inner in cell.blocks]
         for head, cell in zip(heads[1:], row.cells[1:], strict=False):
             if re.search(r"frequence|periodicite|rythme", head):
@@ -253,7 +173,7 @@ def _of_table(table: Table, scope: str) -> list[_Found]:
     return found
 
 
-def _in_passing(block: Block, section: Section) -> list[_Found]:
+def _in_passing(block: Block, section: Section) -> list[Found]:
     """Named committees, commissions and citizens' councils outside the sections on governance."""
     if block.kind is Kind.NOTE:
         return []
@@ -261,7 +181,7 @@ def _in_passing(block: Block, section: Section) -> list[_Found]:
     for sentence in sentences_of(block.text):
         for named in islice(bodies_in(sentence), _MOST_IN_A_SENTENCE):
             if _is_named_in_passing(named):
-                each = _found(named.text, block, _scope(section), sentence, named)
+                each = _found(named.text, block, scope_of(section), sentence, named)
                 each.strong, each.meetings = False, None
                 found.append(each)
     return found
@@ -275,8 +195,8 @@ def _is_named_in_passing(named: Named) -> bool:
     return named.kind == "council" and named.named and not named.plural
 
 
-def _merged(strong: list[_Found], weak: list[_Found]) -> list[_Found]:
-    kept: list[_Found] = []
+def _merged(strong: list[Found], weak: list[Found]) -> list[Found]:
+    kept: list[Found] = []
     for each in strong + weak:
         twin = next((other for other in kept if _same(each, other)), None)
         if twin is None:
@@ -290,7 +210,7 @@ def _merged(strong: list[_Found], weak: list[_Found]) -> list[_Found]:
     return kept
 
 
-def _same(each: _Found, other: _Found) -> bool:
+def _same(each: Found, other: Found) -> bool:
     if each.scope != other.scope:
         return False
     new, known = _key(each.text), _key(other.text)
@@ -303,7 +223,7 @@ def _key(text: str) -> frozenset[str]:
     return frozenset(word.rstrip("s") for word in telling_words(text))
 
 
-def _body(each: _Found) -> Body:
+def _body(each: Found) -> Body:
     return Body(
         body=each.text,
         composition=" ; ".join(dict.fromkeys(each.composition)) or None,

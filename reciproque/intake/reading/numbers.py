@@ -6,8 +6,10 @@ import re
 
 from reciproque.intake.reading.spelling import folded
 
-_DIGITS = re.compile(r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?")
-_THOUSANDS = re.compile(r"^\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?:,\d+)?$")
+_DIGITS = re.compile(
+    r"(?<!\d)(?:\d{1,3}(?:[ .\u00a0\u202f]\d{3}){1,4}(?:,\d{1,4})?(?!\d)|\d{1,12}(?:[.,]\d{1,4})?(?!\d))"
+)
+_THOUSANDS = re.compile(r"^\d{1,3}(?:[ .\u00a0\u202f]\d{3}){1,4}(?:,\d{1,4})?$")
 _UP_TO_SIXTEEN = (
     "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 )

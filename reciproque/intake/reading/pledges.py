@@ -69,7 +69,7 @@ _SIGNATORY = re.compile(
     r"|bailleurs|institutions?"
     r"|intercommunalite|epci|nous|comites?|equipes?|rectorat|academie|agence regionale de sante|ars"
     r"|caf|pole emploi"
-    r"|france travail|poles?|chambre de \w+|organismes hlm|amp|agglo|cpam|carsat|chambres? de \w+"
+    r"|france travail|poles?|chambre de \w+|organismes hlm|agglo|cpam|carsat|chambres? de \w+"
     r"|mission locale|clubs?)\b"
 )
 _THIRD = re.compile(
