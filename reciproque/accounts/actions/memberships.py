@@ -27,6 +27,7 @@ def grant_role(user: User, grant: Grant, *, by: User | None, at: datetime) -> Me
     """Give a person a role. `by=None`: the house (commands, the demo)."""
     admit(may_grant(by, grant))
     refuse_if(obstacles_to_granting(grant))
+    forget_roles(user)
     user = lock_one(user)
     held = Membership.objects.filter(
         user=user, role=grant.role, scope_kind=grant.scope_kind, scope_id=grant.scope_id
