@@ -30,12 +30,15 @@ _PARTY = re.compile(r"((?:[Ll]['’]|[Ll]es? |[Ll]a |[Cc]haque )[^,:;]{2,120}?)\
 _PHASE = re.compile(r"\bphase\b|\btransitoire\b|\bjusqu'")
 _WHO = re.compile(r"^(?:partenaires?|signataires?|organismes?|structures?|institutions?|acteurs?|qui)\b")
 _WHAT = re.compile(r"^(?:les )?engagements?\b|^contributions?\b")
+_PARTNERS = re.compile(
+    r"\b(?:signataires?|partenaires?|engagements?|s'engage\w*|contrats? de ville|politique de la ville|collectivites)\b"
+)
 _LONGEST = 900
 
 
 def read_commitments(document: Document, outline: Outline) -> list[Commitment]:
     """Read the sentences and items by which signatories bind themselves."""
-    if not is_french(document):
+    if not is_french(document) or not _speaks_of_partners(document):
         return []
     found: list[Commitment] = []
     introduced: str | None = None
@@ -57,6 +60,11 @@ def read_commitments(document: Document, outline: Outline) -> list[Commitment]:
             found.append(_commitment(pledge.sentence, part, section, pledge.party, pledge.confidence))
             before = pledge
     return found
+
+
+def _speaks_of_partners(document: Document) -> bool:
+    """A novel promises much, but has no signatories."""
+    return any(_PARTNERS.search(folded(block.text)) for block in document.blocks())
 
 
 def _introduction(block: Block) -> str | None:

@@ -65,7 +65,7 @@ def test_nobody_is_bound(sentence):
 
 
 def test_she_is_the_body_of_the_sentence_above():
-    text = "Priorités\n\nLa Métropole encouragera la mobilité. En parallèle, elle conduira un état des lieux."
+    text = "Priorités des partenaires\n\nLa Métropole encouragera la mobilité. En parallèle, elle conduira un état des lieux."
 
     assert bound(text) == [
         "La Métropole encouragera la mobilité.",
@@ -95,6 +95,13 @@ def test_a_table_of_who_commits_to_what():
     assert bound(text) == ["Ouvrir une maison des services", "Financer deux postes"]
 
 
-@pytest.mark.parametrize("text", ["", "The city will fund two posts. The council is in charge of the era."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "The city will fund two posts. The council is in charge of the era.",
+        "La nuit sera longue. Les volets seront fermés, et la ville dormira.",
+    ],
+)
 def test_nothing_to_read(text):
     assert bound(text) == []
