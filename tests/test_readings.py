@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import time
 import unicodedata
 from functools import cache
 
@@ -15,7 +16,7 @@ from reciproque.office.document import Document
 from reciproque.office.reading.text import read_text
 from tests.readings import invented
 from tests.readings.expand import TEXT_OF, clean
-from tests.readings.foreign import GENRES
+from tests.readings.foreign import GENRES, REPEATED
 from tests.readings.measure import (
     DOCUMENTS,
     HERE,
@@ -173,6 +174,15 @@ def test_no_text_makes_the_reader_crash_or_invent(text):
     reading = read_document(document).as_json()
 
     assert ungrounded(document, reading) == []
+
+
+@pytest.mark.parametrize("piece", REPEATED)
+def test_repetition_stays_bounded(piece):
+    began = time.perf_counter()
+
+    read_document(read_text(REPEATED[piece]))
+
+    assert time.perf_counter() - began < SECONDS * SLOWER_MACHINE / 2
 
 
 COLD_READING = """

@@ -141,3 +141,15 @@ GENRES = {
     "table without body": "Axe\tObjectif\tIndicateur\n",
     "signs only": "- ◆ ○ ■\n\n•\n→\n<ul>\n<p></p>\n^{}\n**\n",
 }
+
+# Twenty thousand characters of one piece: what a scan that starts again at each place takes seconds for.
+REPEATED = {
+    piece: (piece * 20000)[:20000]
+    for piece in (
+        ".", "1", "(", "«", "*", "**a ", "-", "- ", "• x\n", "\t", "|", "| a | b |\n", "a\tb\n", "<ul>",
+        "<table><tr><td>", "^{", " ", "mot ", "X ", "1.2.3 - a ", "2015-2020 ", "Axe 1 : ",
+        "annexe ", "la loi du ", "comité de pilotage ",
+        "3 réunions par an ", "Pour la ville de X\n", "TITRE\n\n", "Article 1 – X\n\n", "quartiers QPV ", "Nombre de ",
+        "La Ville s'engage à ", "objectifs : ",
+    )
+}  # fmt: skip
