@@ -65,12 +65,9 @@ def test_nobody_is_bound(sentence):
 
 
 def test_she_is_the_body_of_the_sentence_above():
-    text = "Priorités des partenaires\n\nLa Métropole encouragera la mobilité. En parallèle, elle conduira un état des lieux."
+    first, second = "La Métropole encouragera la mobilité.", "En parallèle, elle conduira un état des lieux."
 
-    assert bound(text) == [
-        "La Métropole encouragera la mobilité.",
-        "En parallèle, elle conduira un état des lieux.",
-    ]
+    assert bound(f"Priorités des partenaires\n\n{first} {second}") == [first, second]
 
 
 def test_findings_recalls_and_objectives_bind_nobody():
