@@ -26,6 +26,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 MEDIA_ROOT = _scratch / "media"
 STATIC_ROOT = _scratch / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
