@@ -103,7 +103,7 @@ def accept_reading(
     for step in STEPS:
         step(acceptance)
     _remember(acceptance)
-    return contract
+    return acceptance.contract
 
 
 def _begin(

@@ -31,7 +31,7 @@ def accept_places(acceptance: Any) -> None:
             population = item.data["population"]
             set_population(place, population, as_of=year, source=acceptance.text.title, **common)
         acceptance.becomes(item, place)
-    edit_contract(contract, seen=None, **common, **_lists(acceptance, meant))
+    acceptance.contract = edit_contract(contract, seen=None, **common, **_lists(acceptance, meant))
 
 
 def _lists(acceptance: Any, meant: dict[str, Commune]) -> dict[str, Any]:

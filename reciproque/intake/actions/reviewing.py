@@ -195,19 +195,29 @@ def join_items(keep: Item, others: Sequence[Item], *, by: User, at: datetime) ->
     ]
     refuse_if(["On ne joint que des éléments d’une même liste."] if wrong or not others else [])
     rows = sorted(lock(Item.objects.filter(pk__in=[one.pk for one in others])), key=lambda one: one.position)
+    parent = _above_all(keep, {one.pk for one in rows})
     anchors = list(dict.fromkeys([*keep.anchors, *(anchor for one in rows for anchor in one.anchors)]))
     Item.objects.filter(parent__in=rows).exclude(pk=keep.pk).update(parent=keep)
     Item.objects.filter(pk__in=[one.pk for one in rows]).update(
         state=ItemState.DISCARDED, version=F("version") + 1
     )
-    if keep.parent_id in {one.pk for one in rows}:
-        keep.parent = None
     values = {
+        "parent": parent,
         "words": one_line(" ".join([keep.words, *(one.words for one in rows)])),
         "anchors_json": json.dumps(anchors),
         "state": ItemState.CORRECTED,
     }
     return _keep(keep, "item.joined", values, by=by, at=at)
+
+
+def _above_all(keep: Item, joined: set[int]) -> Item | None:
+    """What the item hangs on once it has taken in `joined`, some of which may stand above it."""
+    line = ancestors_of(keep)
+    taken = [place for place, key in enumerate(line) if key in joined]
+    if not taken:
+        return keep.parent
+    above = line[max(taken) + 1 :]
+    return Item.objects.get(pk=above[0]) if above else None
 
 
 def _next(reading: Reading, kind: str) -> int:

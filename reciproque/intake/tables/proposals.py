@@ -38,7 +38,7 @@ def _item(item: Item, acts: bool, targets: Targets) -> str:
     depth = min(getattr(item, "depth", 0), 5)
     parts = [
         f'<li class="proposal {look} depth-{depth}" id="item-{item.pk}" data-passage="{escape(item.anchor)}">',
-        _head(item, doubtful),
+        _head(item, doubtful, acts),
         f'<p class="proposal-text">{escape(item.words)}</p>',
         _facts(item),
     ]
@@ -51,19 +51,27 @@ def _item(item: Item, acts: bool, targets: Targets) -> str:
     return "".join(parts)
 
 
-def _head(item: Item, doubtful: bool) -> str:
+def _head(item: Item, doubtful: bool, acts: bool) -> str:
     data = item.data
     left = " ".join(str(data[name]) for name in ("code", "label") if data.get(name))
     where = ""
     if item.anchor:
         where = f'<a class="to-passage" href="#{escape(item.anchor)}">ligne {item.line}</a>'
-    state, word = LOOKS.get(ItemState(item.state), "proposed"), item.get_state_display()
-    if doubtful:
-        state, word = "doubtful", "à vérifier"
+    state, word = _badge(item, doubtful, acts)
     return (
         f'<div class="proposal-head"><span>{escape(left)}</span>'
         f'<span>{where} <span class="badge badge-{state}">{escape(word)}</span></span></div>'
     )
+
+
+def _badge(item: Item, doubtful: bool, acts: bool) -> tuple[str, str]:
+    if item.kind == ItemKind.LEFTOVER:
+        return ("plain", "vu") if item.state == ItemState.CHECKED else ("proposed", "pas encore vu")
+    if item.state == ItemState.PROPOSED and not acts:
+        return "plain", "repris tel que lu"
+    if doubtful:
+        return "doubtful", "à vérifier"
+    return LOOKS.get(ItemState(item.state), "proposed"), str(item.get_state_display())
 
 
 def facts_of(item: Item) -> list[tuple[str, str]]:
