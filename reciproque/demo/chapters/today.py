@@ -10,11 +10,11 @@ from reciproque.accounts.rules.memberships import Grant
 from reciproque.contracts.actions.adopting import edit_signature, edit_text, plan_step
 from reciproque.contracts.actions.steering import create_contract, edit_contract
 from reciproque.contracts.choices import Generation, SignatureState, StepKind, TextKind
-from reciproque.contracts.queries import signatures_of, texts_of
+from reciproque.contracts.queries import signatures_of
 from reciproque.demo.chapters.documents import accept, bring
 from reciproque.demo.chapters.people import let_in
 from reciproque.demo.chapters.stage import Stage, on
-from reciproque.demo.chapters.years import COMMUNES, deliberate, node, sign
+from reciproque.demo.chapters.years import COMMUNES, deliberate, newest_text, node, sign
 from reciproque.framework.actions.describing import edit_node, link_nodes, report_on_node
 from reciproque.framework.actions.shaping import Sprout, create_tree, grow_tree
 from reciproque.framework.choices import Engagement, LinkKind
@@ -74,7 +74,7 @@ def _adoption(stage: Stage, contract: Any) -> None:
                 at=on("2024-09-30"),
                 state=SignatureState.DECLINED,
             )
-    text = texts_of(contract).last()
+    text = newest_text(contract)
     plan_step(text, kind=StepKind.IN_FORCE, on=date(2024, 7, 1), by=stage.team, at=on("2024-07-01"))
     edit_text(text, seen=None, by=stage.team, at=on("2024-07-01"), starts_on=date(2024, 7, 1))
 

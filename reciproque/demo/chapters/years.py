@@ -27,6 +27,10 @@ def node(contract: Any, words: str) -> Any:
     return live_nodes(contract).filter(title__startswith=words).order_by("-tree__position").first()
 
 
+def newest_text(contract: Any) -> Any:
+    return texts_of(contract).last()
+
+
 def sign(contract: Any, day: str, *, by: Any, but: tuple[str, ...] = ()) -> None:
     """Every party of the contract signs on that day, but those named."""
     for signature in signatures_of(contract):
@@ -36,7 +40,7 @@ def sign(contract: Any, day: str, *, by: Any, but: tuple[str, ...] = ()) -> None
 
 def deliberate(contract: Any, days: dict[str, tuple[str, str]], *, by: Any) -> None:
     """The assemblies deliberate on the newest text: {begin of the party's name: (day, reference)}."""
-    text = texts_of(contract).last()
+    text = newest_text(contract)
     for signature in signatures_of(contract).filter(text=text):
         for name, (day, reference) in days.items():
             if name in signature.printed:
@@ -81,7 +85,7 @@ def tell(stage: Stage) -> None:
         },
         by=stage.team,
     )
-    text = texts_of(contract).last()
+    text = newest_text(contract)
     plan_step(text, kind=StepKind.IN_FORCE, on=date(2015, 6, 26), by=stage.team, at=on("2015-06-30"))
     _four_years(stage, contract)
     _protocol(stage, contract)
