@@ -177,6 +177,14 @@ class Signature(Versioned):
         verbose_name = "signature"
         verbose_name_plural = "signatures"
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=SignatureState.SIGNED, on__isnull=False)
+                | (~Q(state=SignatureState.SIGNED) & Q(on__isnull=True)),
+                name="contracts_signature_signed_has_a_date",
+                violation_error_message="Une signature donnée porte une date, et elle seule.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.printed or str(self.organisation)

@@ -5,24 +5,51 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Max, OuterRef, Prefetch, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from reciproque.contracts.models import AdoptionStep, CitedDocument, Contract, Passage, Signature, Term, Text
 from reciproque.contracts.rules import Adoption, adoption
-from reciproque.territories.models import Population
+from reciproque.journal.models import Entry
+from reciproque.organisations.models import Organisation
+from reciproque.territories.models import Neighbourhood
+from reciproque.territories.queries import for_listing as places_for_listing
+from reciproque.territories.queries import headcount, official_neighbourhoods, with_population
+
+MOST_PEOPLE = 12  # names offered as filters of a journal; more would hide the page
 
 
 def for_listing(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
-    """Load what a list shows: bodies, counts of texts, communes and neighbourhoods."""
-    return (
-        contracts.filter(archived_at=None)
-        .select_related("epci", "parent")
-        .annotate(
-            n_texts=Count("texts", filter=Q(texts__archived_at=None), distinct=True),
-            n_neighbourhoods=Count("neighbourhoods", distinct=True),
-            n_communes=Count("communes", distinct=True),
-        )
+    """Load what a list shows: bodies, counts of texts, communes and neighbourhoods.
+
+    Each count is a query of its own inside: joined together, 92 communes and 40 neighbourhoods would multiply.
+    """
+    return contracts.select_related("epci", "parent").annotate(
+        n_texts=_count(Text.objects.filter(archived_at=None), "contract"),
+        n_neighbourhoods=_count(Contract.neighbourhoods.through.objects.all(), "contract"),
+        n_communes=_count(Contract.communes.through.objects.all(), "contract"),
     )
+
+
+def _count(rows: QuerySet[Any], of: str) -> Coalesce:
+    counted = rows.filter(**{of: OuterRef("pk")}).order_by().values(of).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def open_contracts(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
+    return contracts.filter(archived_at=None)
+
+
+def archived_contracts(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
+    return contracts.filter(archived_at__isnull=False)
+
+
+def newest_texts(contracts: Iterable[Contract], on: date) -> dict[int, tuple[Text, Adoption]]:
+    """The newest text of each contract and where it stands, for cards: three queries whatever their number."""
+    texts = with_adoption(
+        Text.objects.filter(contract__in=list(contracts), archived_at=None).defer("source_json")
+    )
+    return {text.contract_id: (text, adoption_of(text, on)) for text in texts}
 
 
 def texts_of(contract: Contract) -> QuerySet[Text]:
@@ -31,6 +58,7 @@ def texts_of(contract: Contract) -> QuerySet[Text]:
 
 
 def with_adoption(texts: QuerySet[Text]) -> QuerySet[Text]:
+    texts = texts.annotate(was_read=Case(When(source_json="", then=Value(False)), default=Value(True)))
     return texts.select_related("contract", "file").prefetch_related(
         Prefetch(
             "steps", AdoptionStep.objects.select_related("organisation", "passage"), to_attr="all_steps"
@@ -58,13 +86,13 @@ def signatures_in_use() -> QuerySet[Signature]:
 
 
 def signatures_of(contract: Contract) -> QuerySet[Signature]:
-    return signatures_in_use().filter(text__contract=contract, text__archived_at=None).select_related("text")
+    rows = signatures_in_use().filter(text__contract=contract, text__archived_at=None)
+    return rows.select_related("text").defer("text__source_json")
 
 
 def terms_of(contract: Contract) -> QuerySet[Term]:
-    return Term.objects.filter(text__contract=contract, text__archived_at=None).select_related(
-        "text", "passage"
-    )
+    rows = Term.objects.filter(text__contract=contract, text__archived_at=None)
+    return rows.select_related("text", "passage").defer("text__source_json")
 
 
 def cited_by(text: Text) -> QuerySet[CitedDocument]:
@@ -74,6 +102,10 @@ def cited_by(text: Text) -> QuerySet[CitedDocument]:
 def passages_of(text: Text, anchors: Iterable[str]) -> dict[str, Passage]:
     wanted = set(anchors)
     return {p.anchor: p for p in Passage.objects.filter(text=text) if p.anchor in wanted}
+
+
+def archived_texts_of(contract: Contract) -> QuerySet[Text]:
+    return contract.texts.filter(archived_at__isnull=False).defer("source_json")
 
 
 def children_of(contract: Contract) -> QuerySet[Contract]:
@@ -96,11 +128,69 @@ class Places:
 
 def places_of(contract: Contract) -> Places:
     """The latest known population of each neighbourhood of the contract, added up; None when none is known."""
-    rows = contract.neighbourhoods.filter(archived_at=None).prefetch_related(
-        Prefetch("populations", Population.objects.filter(commune=None), to_attr="in_all")
+    rows = contract.neighbourhoods.filter(archived_at=None).defer("perimeter")
+    counted = [headcount(place) for place in rows.prefetch_related("populations", "communes")]
+    latest = [one.count for one in counted if one is not None]
+    return Places(len(counted), contract.communes.count(), sum(latest) if latest else None, len(latest))
+
+
+def neighbourhoods_of(contract: Contract) -> QuerySet[Neighbourhood]:
+    """The neighbourhoods of the contract with what lists and maps show, and `inhabitants`."""
+    return with_population(places_for_listing(contract.neighbourhoods.filter(archived_at=None)))
+
+
+def neighbourhoods_to_add(contract: Contract) -> QuerySet[Neighbourhood]:
+    """The priority neighbourhoods of the State's list in the communes of the contract that it does not have yet."""
+    official = official_neighbourhoods(contract.communes.all()).defer("perimeter")
+    return places_for_listing(official.exclude(pk__in=contract.neighbourhoods.all()))
+
+
+def signatures_by(organisation: Organisation, signatures: QuerySet[Signature]) -> QuerySet[Signature]:
+    """Among these signatures, those of the organisation, with text and contract."""
+    return (
+        signatures.filter(organisation=organisation, archived_at=None, text__archived_at=None)
+        .select_related("text__contract")
+        .defer("text__source_json")
+        .order_by("-text__starts_on", "pk")
     )
-    latest = [place.in_all[0].count for place in rows if place.in_all]
-    return Places(len(rows), contract.communes.count(), sum(latest) if latest else None, len(latest))
+
+
+def acts_in(entries: QuerySet[Entry]) -> tuple[list[str], list[tuple[int, str]]]:
+    """What these entries speak of (labels of subjects), and who acted, the most active first."""
+    labels = entries.order_by("subject_label").values_list("subject_label", flat=True).distinct()
+    named = entries.filter(by_id__isnull=False).order_by().values_list("by_id")
+    people = named.annotate(n=Count("pk"), name=Max("by_name")).order_by("-n", "by_id")[:MOST_PEOPLE]
+    return list(labels), [(int(key or 0), name) for key, _n, name in people]
+
+
+def contract_of_neighbourhood(key: int) -> int | None:
+    """The contract that gave itself this neighbourhood; for one of the State's list, the only contract that has it."""
+    own = Neighbourhood.objects.filter(pk=key).values_list("contract_id", flat=True).first()
+    if own is not None:
+        return own
+    holders = list(
+        Contract.objects.filter(neighbourhoods=key, archived_at=None).values_list("pk", flat=True)[:2]
+    )
+    return holders[0] if len(holders) == 1 else None
+
+
+def neighbourhood_title(key: int) -> str:
+    return Neighbourhood.objects.filter(pk=key).values_list("name", flat=True).first() or "quartier"
+
+
+def organisation_title(key: int) -> str:
+    return Organisation.objects.filter(pk=key).values_list("name", flat=True).first() or "organisme"
+
+
+def neighbourhood_choices(contract: int) -> list[tuple[int, str]]:
+    rows = Neighbourhood.objects.filter(contracts=contract, archived_at=None)
+    return list(rows.values_list("pk", "name"))
+
+
+def organisation_choices(contract: int) -> list[tuple[int, str]]:
+    """The bodies that sign a text of the contract."""
+    signing = Organisation.objects.filter(signatures__text__contract=contract, signatures__archived_at=None)
+    return list(signing.distinct().values_list("pk", "name"))
 
 
 def contract_title(key: int) -> str:

@@ -46,21 +46,31 @@ def obstacles_to_parent(contract: Contract, parent: Contract | None) -> list[str
     return []
 
 
+def is_done(step: AdoptionStep, on: date | None) -> bool:
+    """Whether the step has happened on that day (None: whether it has a date)."""
+    return step.on is not None and (on is None or step.on <= on)
+
+
 def missing_before_force(
-    steps: Sequence[AdoptionStep], signatures: Sequence[Signature], *, deliberating: Sequence[Organisation]
+    steps: Sequence[AdoptionStep],
+    signatures: Sequence[Signature],
+    *,
+    deliberating: Sequence[Organisation],
+    on: date | None = None,
 ) -> list[str]:
     """What still lacks before a text is in force, in the order in which it usually comes.
+
+    On that day: a step whose date is still to come is not done yet.
 
     Local authorities commit themselves by a deliberation of their assembly (code général des collectivités
     territoriales, L2121-29 and its like for each level); the others by their signature.
     """
-    done = {step.kind for step in steps if step.on is not None}
+    done_steps = [step for step in steps if is_done(step, on)]
+    done = {step.kind for step in done_steps}
     missing = []
     if StepKind.STEERING not in done:
         missing.append("Validation par le comité de pilotage")
-    deliberated = {
-        step.organisation_id for step in steps if step.kind == StepKind.DELIBERATED and step.on is not None
-    }
+    deliberated = {step.organisation_id for step in done_steps if step.kind == StepKind.DELIBERATED}
     missing += [f"Délibération : {body.name}" for body in deliberating if body.pk not in deliberated]
     if not signatures:
         missing.append("Aucun signataire n’est encore nommé")
@@ -78,31 +88,36 @@ def adoption(
         if one.organisation is not None and one.organisation.kind in DELIBERATING
     }
     missing = missing_before_force(
-        steps, signatures, deliberating=[body for body in bodies.values() if body is not None]
+        steps, signatures, deliberating=[body for body in bodies.values() if body is not None], on=on
     )
+    expected = sum(one.state != SignatureState.DECLINED for one in signatures)
     signed = sum(one.state == SignatureState.SIGNED for one in signatures)
     force = next((s.on for s in steps if s.kind == StepKind.IN_FORCE and s.on is not None), None)
     if force is not None and force <= on:
-        state, badge = ("échu", "over") if text.ends_on and text.ends_on < on else ("en vigueur", "ready")
-    elif signed and signed == len(signatures):
+        state, badge = ("échu", "closed") if text.ends_on and text.ends_on < on else ("en vigueur", "ready")
+    elif signed and signed == expected:
         state, badge = "signé", "ready"
     elif signed:
         state, badge = "en cours de signature", "running"
-    elif any(step.kind == StepKind.STEERING and step.on for step in steps):
+    elif any(step.kind == StepKind.STEERING and is_done(step, on) for step in steps):
         state, badge = "validé, à signer", "running"
     else:
         state, badge = "en préparation", "waiting"
-    return Adoption(state, badge, missing, signed, len(signatures))
+    return Adoption(state, badge, missing, signed, expected)
 
 
 def obstacles_to_force(
-    steps: Sequence[AdoptionStep], signatures: Sequence[Signature], *, deliberating: Sequence[Organisation]
+    steps: Sequence[AdoptionStep],
+    signatures: Sequence[Signature],
+    *,
+    deliberating: Sequence[Organisation],
+    on: date | None = None,
 ) -> list[str]:
     """A text comes into force once the steering committee has validated it and at least one party has signed.
 
     What lacks besides is shown, not forbidden: real protocols run for months before the last signature.
     """
-    missing = missing_before_force(steps, signatures, deliberating=deliberating)
+    missing = missing_before_force(steps, signatures, deliberating=deliberating, on=on)
     hard = [one for one in missing if one.startswith("Validation")]
     if not any(one.state == SignatureState.SIGNED for one in signatures):
         hard.append("Aucune signature n’est encore enregistrée.")
@@ -115,3 +130,10 @@ def obstacles_to_signing(signature: Signature, *, on: date | None, today: date) 
     if on > today:
         return ["La date de signature ne peut pas être dans l’avenir."]
     return []
+
+
+def obstacles_to_signature(signature: Signature, *, state: str, on: date | None, today: date) -> list[str]:
+    """State and date go together: who signed did so on a day, who has not has no day."""
+    if state == SignatureState.SIGNED:
+        return obstacles_to_signing(signature, on=on, today=today)
+    return ["Retirez la date : seule une signature donnée porte une date."] if on is not None else []

@@ -20,9 +20,9 @@ from reciproque.contracts.models import (
     Text,
 )
 from reciproque.contracts.queries import passages_of
-from reciproque.contracts.rules import DELIBERATING, obstacles_to_force, obstacles_to_signing
+from reciproque.contracts.rules import DELIBERATING, obstacles_to_force, obstacles_to_signature
 from reciproque.core.edits import Versioned, apply_changes, check_seen
-from reciproque.core.engine import lock_one
+from reciproque.core.engine import lock, lock_one
 from reciproque.core.refusals import admit, refuse_if
 from reciproque.core.registers import reasons_from_above
 from reciproque.journal.actions import record
@@ -52,12 +52,24 @@ def archive_text(text: Text, *, by: User, at: datetime) -> Text:
 
 
 @transaction.atomic
+def restore_text(text: Text, *, by: User, at: datetime) -> Text:
+    admit(may_edit_contract(by, text.contract))
+    locked = lock_one(text)
+    changes = apply_changes(locked, {"archived_at": None})
+    if changes:
+        locked.save(update_fields=[*changes, "version"])
+        record("text.restored", locked, by=by, at=at, contract=text.contract_id, changes=changes)
+    return locked
+
+
+@transaction.atomic
 def plan_step(text: Text, *, kind: str, by: User | None, at: datetime, **values: Any) -> AdoptionStep:
     """Note a step, done (`on`) or to come. `values`: by_whom, organisation, on, reference, passage."""
     admit(by is None or may_edit_text(by, text))
-    if kind == StepKind.IN_FORCE and values.get("on"):
-        refuse_if(_obstacles_to_force(text))
+    _hold(text)
     step = AdoptionStep.objects.create(text=text, kind=kind, **values)
+    if kind == StepKind.IN_FORCE:
+        _refuse_force_without_adoption(text)
     record("text.step_planned", step, by=by, at=at, contract=text.contract_id, kind=kind, on=values.get("on"))
     return step
 
@@ -66,22 +78,35 @@ def plan_step(text: Text, *, kind: str, by: User | None, at: datetime, **values:
 def edit_step(
     step: AdoptionStep, *, seen: int | None, by: User | None, at: datetime, **values: Any
 ) -> AdoptionStep:
-    if values.get("kind", step.kind) == StepKind.IN_FORCE and values.get("on"):
-        refuse_if(_obstacles_to_force(step.text))
-    return _edit(step, step.text, "text.step_edited", seen=seen, by=by, at=at, values=values)
+    _hold(step.text)
+    edited = _edit(step, step.text, "text.step_edited", seen=seen, by=by, at=at, values=values)
+    _refuse_force_without_adoption(step.text)
+    return edited
 
 
 @transaction.atomic
 def remove_step(step: AdoptionStep, *, by: User, at: datetime) -> None:
     admit(may_edit_text(by, step.text))
+    _hold(step.text)
     record("text.step_removed", step, by=by, at=at, contract=step.text.contract_id, kind=step.kind)
     step.delete()
+    _refuse_force_without_adoption(step.text)
 
 
-def _obstacles_to_force(text: Text) -> list[str]:
+def _hold(text: Text) -> None:
+    """Steps and signatures of one text change one after the other: together they say whether it is in force."""
+    lock(Text.objects.filter(pk=text.pk).only("pk"))
+
+
+def _refuse_force_without_adoption(text: Text) -> None:
+    """After any change: a text that is said to be in force has been validated and signed."""
+    steps = list(text.steps.all())
+    days = [step.on for step in steps if step.kind == StepKind.IN_FORCE and step.on is not None]
+    if not days:
+        return
     signatures = list(text.signatures.filter(archived_at=None).select_related("organisation"))
     bodies = [s.organisation for s in signatures if s.organisation and s.organisation.kind in DELIBERATING]
-    return obstacles_to_force(list(text.steps.all()), signatures, deliberating=bodies)
+    refuse_if(obstacles_to_force(steps, signatures, deliberating=bodies, on=min(days)))
 
 
 @transaction.atomic
@@ -97,22 +122,33 @@ def expect_signature(text: Text, *, by: User | None, at: datetime, **values: Any
 def edit_signature(
     signature: Signature, *, seen: int | None, by: User | None, at: datetime, **values: Any
 ) -> Signature:
-    return _edit(signature, signature.text, "signature.edited", seen=seen, by=by, at=at, values=values)
+    """Change organisation, printed, person, role, state or on."""
+    return _edit_signature(signature, "signature.edited", seen=seen, by=by, at=at, values=values)
 
 
 @transaction.atomic
 def record_signature(signature: Signature, *, on: date | None, by: User | None, at: datetime) -> Signature:
     """The party has signed, on that day."""
-    refuse_if(obstacles_to_signing(signature, on=on, today=timezone.localdate(at)))
     values = {"state": SignatureState.SIGNED, "on": on}
-    return _edit(signature, signature.text, "signature.recorded", seen=None, by=by, at=at, values=values)
+    return _edit_signature(signature, "signature.recorded", seen=None, by=by, at=at, values=values)
 
 
 @transaction.atomic
 def archive_signature(signature: Signature, *, by: User, at: datetime) -> Signature:
-    return _edit(
-        signature, signature.text, "signature.archived", seen=None, by=by, at=at, values={"archived_at": at}
+    return _edit_signature(
+        signature, "signature.archived", seen=None, by=by, at=at, values={"archived_at": at}
     )
+
+
+def _edit_signature(
+    signature: Signature, act: str, *, seen: int | None, by: User | None, at: datetime, values: dict[str, Any]
+) -> Signature:
+    state, on = values.get("state", signature.state), values.get("on", signature.on)
+    refuse_if(obstacles_to_signature(signature, state=state, on=on, today=timezone.localdate(at)))
+    _hold(signature.text)
+    edited = _edit(signature, signature.text, act, seen=seen, by=by, at=at, values=values)
+    _refuse_force_without_adoption(signature.text)
+    return edited
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from reciproque.accounts.access import is_administrator
+from reciproque.accounts.access import is_administrator, steers_contract
 from reciproque.accounts.actions.memberships import grant_role
 from reciproque.accounts.choices import Role
 from reciproque.accounts.models import User
@@ -88,6 +88,7 @@ def add_places(
     at: datetime,
 ) -> Contract:
     """Add communes and neighbourhoods to those that the contract has."""
+    lock_one(contract)  # what it has is read after whoever else adds some
     return edit_contract(
         contract,
         seen=None,
@@ -110,4 +111,16 @@ def archive_contract(contract: Contract, *, by: User, at: datetime) -> Contract:
     changes = apply_changes(contract, {"archived_at": at})
     contract.save(update_fields=["archived_at", "version"])
     record("contract.archived", contract, by=by, at=at, contract=contract, changes=changes)
+    return contract
+
+
+@transaction.atomic
+def restore_contract(contract: Contract, *, by: User, at: datetime) -> Contract:
+    contract = lock_one(contract)
+    admit(steers_contract(by, contract.pk))
+    if contract.archived_at is None:
+        return contract
+    changes = apply_changes(contract, {"archived_at": None})
+    contract.save(update_fields=["archived_at", "version"])
+    record("contract.restored", contract, by=by, at=at, contract=contract, changes=changes)
     return contract
