@@ -24,6 +24,7 @@ ROOMS = {room.strip("()") for layer in CONTRACTS[1]["layers"] for room in layer.
 }
 
 NOT_ROOMS = {
+    "demo": {"chapters": "the story, told in order: neither rules nor pages"},
     "core": "knows no city and bears no room's name: read its docstrings",
     "config": "settings, addresses, console command",
     "office": {
@@ -124,6 +125,8 @@ def test_only_acts_write(path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=of(HOUSE))
 def test_every_template_is_used(path):
     name = str(path).split("/templates/")[1]
+    if name == "403_csrf.html":
+        return  # Django looks for it by this name
     users = [p for p in [*SOURCES, *TEMPLATES] if f'"{name}"' in p.read_text()]
 
     assert users, f"nobody renders, includes or extends {name}"
@@ -134,8 +137,8 @@ def test_templates_link_and_include_downwards_only(path):
     own = path.relative_to(HOUSE).parts[0]
     named = set(re.findall(r'{% (?:url|include|extends) "(\w+)[:/]', path.read_text()))
     if own == "core":
-        # The frame links to the doors of accounts and contracts by name, and lives without them.
-        named -= {"accounts", "contracts"}
+        # The frame may ask for doors above, and lives without them: {% url "…" as … %}.
+        named -= set(re.findall(r'{% url "(\w+):[\w:]+"[^%]* as \w+ %}', path.read_text()))
 
     assert [app for app in sorted(named - {own}) if FLOOR_OF[app] <= FLOOR_OF[own]] == []
 

@@ -16,6 +16,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from reciproque.core.engine import engine_name
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reciproque.config.settings.dev")
@@ -40,7 +42,7 @@ def _arguments() -> argparse.Namespace:
 
 def _forget() -> None:
     """Empty the embedded database and the stored files of the demo. A PostgreSQL is left to its operator."""
-    if connection.vendor != "sqlite":
+    if engine_name() != "sqlite":
         sys.exit("--reset n’efface que la base embarquée ; videz vous-même une base PostgreSQL.")
     connection.close()
     name = str(settings.DATABASES["default"]["NAME"])
