@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 
 from reciproque.accounts.models import User
 from reciproque.contracts.models import Contract
@@ -120,7 +121,7 @@ def _tell(reading: Reading, subject: str, body: str, *, at: datetime) -> None:
         body,
         to=reading.asked_by,
         at=at,
-        url=f"/documents/{reading.pk}/",
+        url=reverse("intake:reading_detail", args=[reading.pk]),
         contract=reading.contract_id,
     )
 
@@ -131,12 +132,7 @@ def keep_proposal(reading: Reading, document: Document, told: dict[str, Any], *,
     reading = lock_one(reading)
     check_move(READING_MOVES, reading.state, ReadingState.READY)
     reading.items.all().delete()
-    framework = Item.objects.bulk_create(
-        [_item(reading, ItemKind.FRAMEWORK, number, one) for number, one in enumerate(told["framework"])]
-    )
-    for item, one in zip(framework, told["framework"], strict=True):
-        item.parent = None if one.get("parent") is None else framework[one["parent"]]
-    Item.objects.bulk_update([item for item in framework if item.parent_id], ["parent"])
+    framework = _grow(reading, told["framework"])
     rest = [
         _item(reading, kind, number, one, framework)
         for kind in LISTED
@@ -164,6 +160,25 @@ def keep_proposal(reading: Reading, document: Document, told: dict[str, Any], *,
     )
     _tell(reading, f"« {reading.name} » est lu : proposition à relire", said, at=at)
     return reading
+
+
+def _grow(reading: Reading, told: list[dict[str, Any]]) -> list[Item]:
+    """Keep the items of the framework level by level, so that each knows its parent; in the order of the document."""
+    items = [_item(reading, ItemKind.FRAMEWORK, number, one) for number, one in enumerate(told)]
+    level = [place for place, one in enumerate(told) if one.get("parent") is None]
+    under: dict[int, list[int]] = {}
+    for place, one in enumerate(told):
+        if one.get("parent") is not None:
+            under.setdefault(one["parent"], []).append(place)
+    while level:
+        Item.objects.bulk_create([items[place] for place in level])
+        below = []
+        for place in level:
+            for child in under.get(place, ()):
+                items[child].parent = items[place]
+                below.append(child)
+        level = below
+    return items
 
 
 def _item(

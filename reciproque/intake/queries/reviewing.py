@@ -138,9 +138,21 @@ def is_doubtful(item: Item) -> bool:
     return item.confidence < DOUBTFUL and item.state == ItemState.PROPOSED
 
 
+MANY_CHOICES = 1_000
+
+
 def parent_choices(reading: Reading, *, but: Item | None = None) -> list[tuple[int, str]]:
-    """The items of the framework that one can hang something on, indented, as choices of a form."""
-    items = list(reading.items.filter(kind=ItemKind.FRAMEWORK, state__in=KEPT).order_by("position", "pk"))
+    """The items of the framework that one can hang something on, indented, as choices of a form.
+
+    Of a framework of thousands only those that stand nearest, and the parent that the item has.
+    """
+    rows = reading.items.filter(kind=ItemKind.FRAMEWORK, state__in=KEPT).order_by("position", "pk")
+    items = list(rows[: MANY_CHOICES + 1])
+    if len(items) > MANY_CHOICES:
+        line = but.line if but is not None else 0
+        near = rows.filter(line__gte=line - 200).exclude(pk=but and but.parent_id)[: MANY_CHOICES - 1]
+        own = rows.filter(pk=but.parent_id) if but is not None and but.parent_id else rows.none()
+        items = [*own, *near]
     return [
         (item.pk, "\u2003" * depth + shorten(f"{item.data.get('code') or ''} {item.words}", 90))
         for item, depth in in_tree_order(items)

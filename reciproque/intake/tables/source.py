@@ -1,6 +1,7 @@
 """A document drawn in Python with its marked passages: some milliseconds where templates take a tenth of a second."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -9,6 +10,30 @@ from reciproque.office.document import Block, Document, Kind, Row, Table
 
 Marks = Mapping[str, Sequence[tuple[str, str]]]
 """For each anchor the addresses that it leads to: (address, class)."""
+
+
+MANY_BLOCKS = 4_000
+AROUND = 300
+
+
+def document_around(document: Document, lines: Sequence[int]) -> tuple[Document, bool]:
+    """The part of a very long document that stands around these lines; says whether anything was left out.
+
+    A contract has some hundred blocks and is shown whole. One with tens of thousands would be a page that no
+    browser shows.
+    """
+    if sum(1 for _block in document.blocks()) <= MANY_BLOCKS:
+        return document, False
+    first, last = (min(lines) - AROUND, max(lines) + AROUND) if lines else (0, AROUND)
+    last = min(last, first + MANY_BLOCKS)
+    parts: list[Block | Table] = []
+    for part in document.parts:
+        if isinstance(part, Table):
+            rows = tuple(row for row in part.rows if first <= row.place.line <= last)
+            parts += [replace(part, rows=rows)] if rows else []
+        elif first <= part.place.line <= last:
+            parts.append(part)
+    return replace(document, parts=tuple(parts)), True
 
 
 def draw_source(document: Document, marks: Marks) -> SafeString:

@@ -23,7 +23,7 @@ EDITING = ["GET", "HEAD", "POST"]
 
 def _place_of(item: Any) -> str:
     url = reverse("intake:reading_detail", args=[item.reading_id])
-    return f"{url}?{urlencode({'liste': item.kind})}#item-{item.pk}"
+    return f"{url}?{urlencode({'liste': item.kind, 'element': item.pk})}#item-{item.pk}"
 
 
 def _edit(

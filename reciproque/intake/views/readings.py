@@ -59,8 +59,8 @@ def bring_document(request: SignedInRequest, contract: int | None = None) -> Htt
     """Bring a document for a contract, or for a new one."""
     thing = None if contract is None else contract_steered_by(request.user, contract)
     admit(access.may_bring_into(request.user, thing))
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         brought = attempt(form, lambda: _bring(request, form.cleaned_data["file"], thing))
         if brought:
             return redirect("intake:reading_detail", brought.pk)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.core.paginator import Paginator
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,10 +19,11 @@ from reciproque.intake import access, queries
 from reciproque.intake.actions import reviewing
 from reciproque.intake.choices import ItemKind, ReadingState
 from reciproque.intake.tables.proposals import draw_proposal, draw_proposals
-from reciproque.intake.tables.source import draw_source
+from reciproque.intake.tables.source import document_around, draw_source
 from reciproque.journal.queries import entries_about, for_history
 from reciproque.office.keeping import document_from_json
 
+PER_PAGE = 300
 SHOWINGS = [("", "Tous"), ("a-voir", "Pas encore vus"), ("douteux", "Douteux"), ("ecartes", "Écartés")]
 
 
@@ -52,12 +54,6 @@ def _review(request: SignedInRequest, reading: Any) -> HttpResponse:
     lists = queries.lists_of(reading)
     asked = request.GET.get("liste", "")
     kind = asked if asked in ItemKind.values else next((one.kind for one in lists), ItemKind.FRAMEWORK)
-    only, first = request.GET.get("montrer", ""), request.GET.get("ordre") == "douteux"
-    rows = queries.review_rows(reading, kind, only=only, doubtful_first=first)
-    open_for_review = reading.state == ReadingState.READY
-    targets = {} if open_for_review else queries.targets_of(reading, kind, request.user)
-    document = document_from_json(reading.document_json)
-    summary = queries.summary_of(reading)
     context = {
         "reading": reading,
         "contract": reading.contract,
@@ -65,18 +61,44 @@ def _review(request: SignedInRequest, reading: Any) -> HttpResponse:
         "current": next((one for one in lists if one.kind == kind), None),
         "kind": kind,
         "kind_label": ItemKind(kind).label,
+        "summary": queries.summary_of(reading),
+        "progress": queries.review_progress(lists),
+        "open_for_review": reading.state == ReadingState.READY,
+        "entries": for_history(entries_about("intake.reading", reading.pk)),
+        **_sides(request, reading, kind),
+    }
+    return render(request, "intake/review.html", context)
+
+
+def _sides(request: SignedInRequest, reading: Any, kind: str) -> dict[str, Any]:
+    """What stands right and left: a page of the list, and the document with the passages of that page."""
+    only, first = request.GET.get("montrer", ""), request.GET.get("ordre") == "douteux"
+    rows = queries.review_rows(reading, kind, only=only, doubtful_first=first)
+    page = Paginator(rows, PER_PAGE).get_page(_page_of(rows, request.GET))
+    shown = list(page.object_list)
+    open_for_review = reading.state == ReadingState.READY
+    targets = {} if open_for_review else queries.targets_of(reading, kind, request.user)
+    whole = document_from_json(reading.document_json)
+    lines = [item.line for item in shown if item.line]
+    document, cut = document_around(whole, lines)
+    return {
         "showings": [(key, label, key == only) for key, label in SHOWINGS],
         "only": only,
         "first": first,
-        "number": len(rows),
-        "proposals": draw_proposals(rows, acts=open_for_review, targets=targets),
-        "source": draw_source(document, _marks(reading, rows)),
-        "summary": summary,
-        "progress": queries.review_progress(lists),
-        "open_for_review": open_for_review,
-        "entries": for_history(entries_about("intake.reading", reading.pk)),
+        "page": page,
+        "proposals": draw_proposals(shown, acts=open_for_review, targets=targets),
+        "source": draw_source(document, _marks(reading, shown)),
+        "cut": cut,
     }
-    return render(request, "intake/review.html", context)
+
+
+def _page_of(rows: list[Any], query: QueryDict) -> str | int:
+    """The page that is asked for, or the one on which the item `element` stands."""
+    wanted = query.get("element", "")
+    if not wanted:
+        return query.get("page", "1")
+    place = next((place for place, item in enumerate(rows) if str(item.pk) == wanted), 0)
+    return place // PER_PAGE + 1
 
 
 def _marks(reading: Any, rows: list[Any]) -> dict[str, list[tuple[str, str]]]:
@@ -84,16 +106,18 @@ def _marks(reading: Any, rows: list[Any]) -> dict[str, list[tuple[str, str]]]:
     marks: dict[str, list[tuple[str, str]]] = {}
     for anchor, item in queries.marks_in(rows):
         marks.setdefault(anchor, []).append((f"#item-{item.pk}", "passage"))
-    lost = f"?liste={ItemKind.LEFTOVER}"
     for anchor, key in queries.lost_passages(reading):
-        marks.setdefault(anchor, [(f"{lost}#item-{key}", "passage-lost")])
+        marks.setdefault(anchor, [(_place(ItemKind.LEFTOVER, key), "passage-lost")])
     return marks
+
+
+def _place(kind: str, key: int) -> str:
+    return f"?{urlencode({'liste': kind, 'element': key})}#item-{key}"
 
 
 def _back(item: Any) -> str:
     """The list of an item, at the item."""
-    url = reverse("intake:reading_detail", args=[item.reading_id])
-    return f"{url}?{urlencode({'liste': item.kind})}#item-{item.pk}"
+    return reverse("intake:reading_detail", args=[item.reading_id]) + _place(item.kind, item.pk)
 
 
 def _do(

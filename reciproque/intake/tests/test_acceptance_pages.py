@@ -1,0 +1,93 @@
+"""The page before a proposal is accepted, and what is shown afterwards."""
+
+import pytest
+from django.urls import reverse
+
+from reciproque.accounts.choices import Role
+from reciproque.accounts.tests.factories import MembershipFactory, UserFactory
+from reciproque.contracts.models import Contract
+from reciproque.framework.models import Node
+from reciproque.intake.actions.accepting import accept_reading
+from reciproque.intake.choices import ItemKind, ItemState, ReadingState
+from reciproque.intake.queries import terms_of
+from reciproque.intake.tests.factories import AT, CONTRACT, brought
+
+
+def at(view, thing):
+    return reverse(f"intake:{view}", args=[thing.pk])
+
+
+@pytest.fixture
+def reading(ada):
+    return brought(CONTRACT, by=ada)
+
+
+def test_accepting_by_the_page(client, ada, reading, read):
+    client.force_login(ada)
+    page = read(client.get(at("accept_reading", reading)))
+    form = {
+        field["name"]: field.get("value", "")
+        for field in page.select("form input[name]")
+        if field["name"] != "next"
+    } | {"generation": "2015", "kind": "founding", "contract": ""}
+
+    response = client.post(at("accept_reading", reading), form)
+
+    contract = Contract.objects.get()
+    assert response["Location"] == reverse("contracts:contract_detail", args=[contract.pk])
+    assert contract.name == "Contrat de ville : Valbourg"
+    reading.refresh_from_db()
+    assert reading.state == ReadingState.ACCEPTED
+
+
+def test_obstacles_stand_before_the_button(client, ada, reading, read):
+    reading.items.exclude(kind=ItemKind.LEFTOVER).update(state=ItemState.DISCARDED)
+    client.force_login(ada)
+
+    page = read(client.get(at("accept_reading", reading)))
+
+    assert "Il ne reste aucun élément" in page.select_one(".obstacles").text
+    assert page.select_one(".obstacles").find_next("button").text == "Accepter et créer le contrat"
+
+
+def test_a_refusal_keeps_what_was_typed(client, ada, reading, read):
+    client.force_login(ada)
+    form = {"name": "", "generation": "2015", "kind": "founding", "title": "Mon titre", "contract": ""}
+
+    page = read(client.post(at("accept_reading", reading), form))
+
+    assert "Donnez un nom" in page.select_one(".summary").text
+    assert page.select_one("[name=title]")["value"] == "Mon titre"
+    assert not Contract.objects.exists()
+
+
+def test_an_accepted_reading_says_what_each_item_became(client, ada, reading, read):
+    accept_reading(reading, contract=None, terms=terms_of(reading), by=ada, at=AT)
+    node = Node.objects.get(code="1.1")
+    client.force_login(ada)
+
+    page = read(client.get(at("reading_detail", reading)))
+
+    assert node.title in [a.text.removeprefix("1.1 ") for a in page.select(".proposals a:not(.to-passage)")]
+    assert page.select(".proposals button") == []
+
+
+def test_what_waits_is_shown_and_exported(client, ada, reading, read):
+    contract = accept_reading(reading, contract=None, terms=terms_of(reading), by=ada, at=AT)
+    client.force_login(ada)
+
+    rows = read(client.get(at("waiting_data", contract))).select("tbody tr")
+    file = client.get(at("waiting_data", contract), {"format": "csv"})
+
+    assert len(rows) == len(file.content.decode("utf-8-sig").strip().splitlines()) - 1 > 0
+
+
+def test_a_reader_of_the_contract_sees_what_waits_and_a_stranger_does_not(client, ada, reading):
+    contract = accept_reading(reading, contract=None, terms=terms_of(reading), by=ada, at=AT)
+    for user, status in (
+        (MembershipFactory(role=Role.READER, contract_id=contract.pk).user, 200),
+        (MembershipFactory(role=Role.LEAD, contract_id=contract.pk).user, 404),
+        (UserFactory(), 404),
+    ):
+        client.force_login(user)
+        assert client.get(at("waiting_data", contract)).status_code == status

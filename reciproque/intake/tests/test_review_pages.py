@@ -1,0 +1,241 @@
+"""The page of a review: what it shows, what its buttons and small pages do."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from reciproque.intake.choices import ItemKind, ItemState
+from reciproque.intake.tests.factories import CONTRACT, ItemFactory, ReadingFactory, brought
+
+ITEM_PAGES = ["edit_item", "retype_item", "split_item", "join_items"]
+
+
+def at(view, thing):
+    return reverse(f"intake:{view}", args=[thing.pk])
+
+
+@pytest.fixture
+def reading(ada):
+    return brought(CONTRACT, by=ada)
+
+
+def test_every_item_leads_to_its_passage_and_back(client, ada, reading, read):
+    client.force_login(ada)
+
+    page = read(client.get(f"{at('reading_detail', reading)}?liste=commitments"))
+
+    item = reading.items.get(kind=ItemKind.COMMITMENT)
+    passage = page.select_one(f"#item-{item.pk} a.to-passage")["href"]
+    assert page.select_one(f".review-source {passage} a.passage")["href"] == f"#item-{item.pk}"
+
+
+def test_no_id_stands_twice_in_a_page(client, ada, reading, read):
+    client.force_login(ada)
+
+    for kind in ("framework", "neighbourhoods", "not_understood"):
+        ids = [
+            one["id"]
+            for one in read(client.get(f"{at('reading_detail', reading)}?liste={kind}")).select("[id]")
+        ]
+        assert len(ids) == len(set(ids))
+
+
+def test_what_a_document_says_is_escaped(client, ada, read):
+    reading = brought("# Titre <script>alert(1)</script>\n\nTexte <img src=x onerror=alert(2)>\n", by=ada)
+    ItemFactory(reading=reading, kind=ItemKind.LEFTOVER, words="<b>gras</b>", reason="<i>x</i>")
+    client.force_login(ada)
+
+    page = read(client.get(f"{at('reading_detail', reading)}?liste=not_understood"))
+
+    assert page.select(".proposals b, .proposals i, main img, .review script") == []
+    assert "<b>gras</b>" in page.select_one(".proposals").text
+
+
+def test_a_button_answers_the_same_with_and_without_javascript(client, ada, reading, read):
+    one, other = (
+        reading.items.filter(kind=ItemKind.COMMITMENT).first(),
+        reading.items.filter(kind="results")[0],
+    )
+    client.force_login(ada)
+
+    plain = client.post(at("check_item", one))
+    part = client.post(at("check_item", other), headers={"HX-Request": "true"})
+
+    assert (
+        plain["Location"]
+        == f"{at('reading_detail', reading)}?liste=commitments&element={one.pk}#item-{one.pk}"
+    )
+    assert "accepted" in read(part).select_one(f"#item-{other.pk}")["class"]
+    assert "Vus : 2 sur" in read(part).select_one("#avancement").text
+    assert {item.state for item in reading.items.filter(pk__in=[one.pk, other.pk])} == {ItemState.CHECKED}
+
+
+def test_discarding_what_others_hang_on_shows_the_whole_list_again(client, ada, reading):
+    top = reading.items.get(words="Réussir dès l'enfance")
+    client.force_login(ada)
+
+    response = client.post(at("discard_item", top), headers={"HX-Request": "true"})
+
+    assert response.headers["HX-Refresh"] == "true"
+
+
+def test_correcting_by_the_page_changes_only_what_was_changed(client, ada, reading):
+    place = reading.items.get(kind=ItemKind.NEIGHBOURHOOD, words="Le Port")
+    before = place.data
+    client.force_login(ada)
+
+    form = {
+        "words": "Le Vieux Port",
+        "type": "QVA",
+        "commune": "Valbourg",
+        "population": "1200",
+        "version": "1",
+    }
+    response = client.post(at("edit_item", place), form)
+
+    place.refresh_from_db()
+    assert response.status_code == 302
+    assert (place.words, place.data) == ("Le Vieux Port", before | {"population": 1200})
+    assert place.state == ItemState.CORRECTED
+
+
+def test_saving_without_a_change_changes_nothing(client, ada, reading):
+    place = reading.items.get(kind=ItemKind.NEIGHBOURHOOD, words="Le Port")
+    client.force_login(ada)
+
+    form = {"words": "Le Port", "type": "QVA", "commune": "Valbourg", "population": "1150", "version": "1"}
+    client.post(at("edit_item", place), form)
+
+    place.refresh_from_db()
+    assert (place.state, place.version) == (ItemState.PROPOSED, 1)
+
+
+def test_two_people_at_once_see_each_others_words(client, ada, reading, read):
+    place = reading.items.get(kind=ItemKind.NEIGHBOURHOOD, words="Le Port")
+    client.force_login(ada)
+    form = {"type": "QVA", "commune": "Valbourg", "population": "1150", "version": "1"}
+    client.post(at("edit_item", place), form | {"words": "Port Nord"})
+
+    page = read(client.post(at("edit_item", place), form | {"words": "Port Sud"}))
+
+    assert page.select_one("[name=words]").text.strip() == "Port Sud"
+    assert "Port Nord" in page.select_one(".elsewhere").text
+    assert page.select_one("[name=version]")["value"] == "2"
+
+
+def test_moving_under_another_parent(client, ada, reading):
+    item, parent = (
+        reading.items.get(words="Rénover les logements"),
+        reading.items.get(data_json__contains="Axe 1"),
+    )
+    client.force_login(ada)
+
+    client.post(
+        at("edit_item", item), {"words": item.words, "label": "objectif", "code": "2.1", "parent": parent.pk}
+    )
+
+    item.refresh_from_db()
+    assert item.parent == parent
+
+
+def test_a_parent_of_another_reading_is_no_choice(client, ada, reading, read):
+    item, foreign = reading.items.get(words="Rénover les logements"), ItemFactory()
+    client.force_login(ada)
+
+    response = client.post(at("edit_item", item), {"words": item.words, "parent": foreign.pk})
+
+    assert response.status_code == 200
+    assert read(response).select(".summary")
+
+
+@pytest.mark.parametrize("said", ["2019-13", "hier", "2019-7-3"])
+def test_a_date_is_written_as_it_can_be_read(client, ada, reading, read, said):
+    item = reading.items.filter(kind=ItemKind.DATE).first()
+    client.force_login(ada)
+
+    page = read(client.post(at("edit_item", item), {"words": item.words, "date": said}))
+
+    assert "2019-07-03" in page.select_one(".summary").text
+
+
+@pytest.mark.parametrize("view", ITEM_PAGES)
+def test_the_small_pages_open(client, ada, reading, view):
+    client.force_login(ada)
+
+    for item in reading.items.all():
+        assert client.get(at(view, item)).status_code == 200
+
+
+def test_changing_list_splitting_and_joining_by_the_pages(client, ada, reading):
+    result = reading.items.filter(kind=ItemKind.RESULT).order_by("position")
+    one, two = result
+    client.force_login(ada)
+
+    client.post(at("split_item", one), {"parts": "Un\nDeux"})
+    client.post(at("join_items", one), {"others": [two.pk]})
+    client.post(at("retype_item", one), {"kind": ItemKind.INDICATOR})
+
+    one.refresh_from_db()
+    assert (one.kind, one.words) == (ItemKind.INDICATOR, "Un Des logements rénovés")
+
+
+def test_a_passage_that_was_not_understood_is_taken_up(client, ada, reading):
+    lost = reading.items.filter(kind=ItemKind.LEFTOVER).first()
+    client.force_login(ada)
+    url = f"{at('add_item', reading)}?liste=findings&depuis={lost.pk}"
+
+    assert lost.words in client.get(url).content.decode()
+    client.post(url, {"words": lost.words, "parent": ""})
+
+    made = reading.items.get(kind=ItemKind.FINDING)
+    lost.refresh_from_db()
+    assert (made.anchor, lost.state) == (lost.anchor, ItemState.CHECKED)
+
+
+@pytest.mark.parametrize(
+    "query", ["liste=nimporte", "liste=not_understood", "depuis=abc", "depuis=999999", "montrer=x&ordre=y"]
+)
+def test_odd_addresses_show_a_page(client, ada, reading, query):
+    client.force_login(ada)
+
+    assert client.get(f"{at('reading_detail', reading)}?{query}").status_code == 200
+    assert client.get(f"{at('add_item', reading)}?{query}").status_code == 200
+
+
+def test_checking_a_whole_list(client, ada, reading):
+    client.force_login(ada)
+
+    client.post(at("check_list", reading), {"liste": "signatories"})
+
+    assert set(reading.items.filter(kind="signatories").values_list("state", flat=True)) == {
+        ItemState.CHECKED
+    }
+    assert reading.items.filter(kind="results", state=ItemState.PROPOSED).count() == 2
+
+
+def test_contradictions_and_missing_annexes_are_said(client, ada, reading, read):
+    summary = json.loads(reading.summary_json)
+    summary["contradictions"] = [{"text": "41 partenaires, 38 signatures", "anchor": "l3", "source_line": 3}]
+    summary["missing_annexes"] = [{"text": "annexe 2", "anchor": "l4", "source_line": 4}]
+    reading.summary_json = json.dumps(summary)
+    reading.save()
+    client.force_login(ada)
+
+    said = read(client.get(at("reading_detail", reading))).select_one("main").text
+
+    assert "41 partenaires, 38 signatures" in said
+    assert "annexe 2" in said
+
+
+def test_a_long_list_is_shown_page_by_page_and_an_item_is_found_on_its_own(client, ada, read):
+    reading = ReadingFactory(asked_by=ada)
+    items = [ItemFactory(reading=reading, position=n) for n in range(1, 320)]
+    client.force_login(ada)
+
+    first = read(client.get(at("reading_detail", reading)))
+    its_page = read(client.get(f"{at('reading_detail', reading)}?liste=framework&element={items[310].pk}"))
+
+    assert len(first.select(".proposal")) == 300
+    assert its_page.select_one(f"#item-{items[310].pk}")
+    assert [a.text for a in first.select(".pages a")] == ["Suivante"]
