@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from reciproque.accounts.access import steers_contract
+from reciproque.accounts.access import reads_contract, steers_contract
 from reciproque.core.registers import (
     Act,
     JobKind,
@@ -64,6 +64,17 @@ def _readings_of(user: Any, contract: Any) -> dict[str, Any] | None:
     return {"heading": "Documents en cours de lecture", "rows": rows, "url": url}
 
 
+def _in_waiting(user: Any, contract: Any) -> dict[str, Any] | None:
+    """What was accepted and has no page of its own yet, for whoever reads the contract."""
+    if not reads_contract(user, contract.pk):
+        return None
+    facts = queries.waiting_counts(contract)
+    if not facts:
+        return None
+    url = reverse("intake:waiting_data", args=[contract.pk])
+    return {"heading": "Données en attente", "facts": facts, "url": url}
+
+
 def _on_the_way(user: Any, _home: Any) -> dict[str, Any] | None:
     """On the home page: how to begin, and what is on its way without a contract yet."""
     if not access.may_see_documents(user):
@@ -92,7 +103,8 @@ waiting.hang(WaitingSource("intake.review", _to_review))
 
 panels.hang(
     Panel("contracts.contract", "intake.readings", _readings_of, position=5),
-    Panel("home", "intake.readings", _on_the_way, position=50),
+    Panel("contracts.contract", "intake.waiting", _in_waiting, position=90),
+    Panel("home", "intake.home", _on_the_way, position=50),
 )
 
 subjects.hang(

@@ -17,6 +17,7 @@ from reciproque.intake.queries.readings import (
     taken_over_already,
     targets_of,
     terms_of,
+    waiting_counts,
     waiting_data,
 )
 from reciproque.intake.queries.reviewing import (
@@ -87,5 +88,6 @@ __all__ = [
     "taken_over_already",
     "targets_of",
     "terms_of",
+    "waiting_counts",
     "waiting_data",
 ]

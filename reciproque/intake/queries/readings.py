@@ -94,6 +94,13 @@ def waiting_data(contract: Contract) -> QuerySet[Item]:
     )
 
 
+def waiting_counts(contract: Contract) -> list[tuple[str, int]]:
+    """How much of each list waits, in French."""
+    rows = waiting_data(contract).select_related(None).defer(None).order_by("kind")
+    found = rows.values_list("kind").annotate(n=Count("pk"))
+    return [(str(ItemKind(kind).label).capitalize(), number) for kind, number in found]
+
+
 def targets_of(reading: Reading, kind: str, user: User) -> dict[tuple[str, int], tuple[str, str]]:
     """What the items of a list became: (label, key) → (title, address), as far as this person sees it."""
     rows = reading.items.filter(kind=kind, target_key__isnull=False)

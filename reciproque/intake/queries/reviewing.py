@@ -150,8 +150,9 @@ def parent_choices(reading: Reading, *, but: Item | None = None) -> list[tuple[i
     items = list(rows[: MANY_CHOICES + 1])
     if len(items) > MANY_CHOICES:
         line = but.line if but is not None else 0
-        near = rows.filter(line__gte=line - 200).exclude(pk=but and but.parent_id)[: MANY_CHOICES - 1]
-        own = rows.filter(pk=but.parent_id) if but is not None and but.parent_id else rows.none()
+        above = (but.parent_id if but is not None else None) or 0
+        near = rows.filter(line__gte=line - 200).exclude(pk=above)[: MANY_CHOICES - 1]
+        own = rows.filter(pk=above)
         items = [*own, *near]
     return [
         (item.pk, "\u2003" * depth + shorten(f"{item.data.get('code') or ''} {item.words}", 90))

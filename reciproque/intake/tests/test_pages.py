@@ -141,6 +141,14 @@ def test_progress_is_followed_until_the_proposal_is_there(client, ada, upload):
     assert ended.headers["HX-Refresh"] == "true"
 
 
+def test_a_reading_that_fails_while_it_is_followed_shows_the_whole_page(client, ada, upload):
+    client.force_login(ada)
+    url = upload(client, b"%PDF-1.4 rien", "contrat.docx")
+    run_next("alice", AT)
+
+    assert client.get(url, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+
+
 def test_a_file_is_downloaded_as_it_was(client, ada, reading):
     client.force_login(ada)
 

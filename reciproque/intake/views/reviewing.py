@@ -31,26 +31,25 @@ SHOWINGS = [("", "Tous"), ("a-voir", "Pas encore vus"), ("douteux", "Douteux"), 
 @allowed(is_signed_in)
 def reading_detail(request: SignedInRequest, reading: int) -> HttpResponse:
     thing = access.reading_seen_by(request.user, reading)
+    running = queries.is_being_read(thing)
+    followed = "HX-Request" in request.headers
+    if followed and not running:  # what was followed has ended, well or badly: show the whole page
+        return HttpResponse(headers={"HX-Refresh": "true"})
     if thing.state in {ReadingState.READY, ReadingState.ACCEPTED}:
         return _review(request, thing)
-    job = queries.job_of(thing)
-    running = queries.is_being_read(thing)
     context = {
         "reading": thing,
         "contract": thing.contract,
-        "job": job,
+        "job": queries.job_of(thing),
         "job_url": request.path,
         "running": running,
         "entries": for_history(entries_about("intake.reading", thing.pk)),
     }
-    part = "HX-Request" in request.headers and running
-    return render(request, "jobs/_job.html" if part else "intake/reading_progress.html", context)
+    return render(request, "jobs/_job.html" if followed else "intake/reading_progress.html", context)
 
 
 def _review(request: SignedInRequest, reading: Any) -> HttpResponse:
     """Source and proposal side by side, one list at a time."""
-    if "HX-Request" in request.headers:  # the progress that was followed has ended: show the whole page
-        return HttpResponse(headers={"HX-Refresh": "true"})
     lists = queries.lists_of(reading)
     asked = request.GET.get("liste", "")
     kind = asked if asked in ItemKind.values else next((one.kind for one in lists), ItemKind.FRAMEWORK)
@@ -112,7 +111,7 @@ def _marks(reading: Any, rows: list[Any]) -> dict[str, list[tuple[str, str]]]:
 
 
 def _place(kind: str, key: int) -> str:
-    return f"?{urlencode({'liste': kind, 'element': key})}#item-{key}"
+    return f"?{urlencode({'liste': kind, 'element': str(key)})}#item-{key}"
 
 
 def _back(item: Any) -> str:
