@@ -14,6 +14,8 @@ from reciproque.intake.models import Item
 from reciproque.intake.rules import full_date, names_nobody_in_particular, step_of
 from reciproque.organisations.actions import create_organisation, find_or_create_organisation
 from reciproque.organisations.models import Organisation
+from reciproque.organisations.queries import Directory
+from reciproque.organisations.rules import SAME
 from reciproque.partners.actions import bring_commitments
 from reciproque.partners.models import Commitment
 
@@ -39,18 +41,20 @@ def _known_bodies(acceptance: Any) -> dict[str, Organisation]:
 
 def accept_parties(acceptance: Any) -> None:
     """Signatories, bodies, commitments."""
-    _accept_signatories(acceptance)
+    known = _known_bodies(acceptance)
+    _accept_signatories(acceptance, known)
     common = {"contract": acceptance.contract, "by": acceptance.by, "at": acceptance.at}
     items = acceptance.of(ItemKind.BODY)
     bodies = [_body(acceptance, item, number) for number, item in enumerate(items, 1)]
     acceptance.become(items, bring_bodies(bodies, **common))
     items = acceptance.of(ItemKind.COMMITMENT)
-    commitments = [_commitment(acceptance, item, number) for number, item in enumerate(items, 1)]
+    parties = Directory(known.values())
+    commitments = [_commitment(acceptance, item, number, parties) for number, item in enumerate(items, 1)]
     acceptance.become(items, bring_commitments(commitments, **common))
 
 
-def _accept_signatories(acceptance: Any) -> None:
-    signed_on, known = acceptance.terms.signed_on, _known_bodies(acceptance)
+def _accept_signatories(acceptance: Any, known: dict[str, Organisation]) -> None:
+    signed_on = acceptance.terms.signed_on
     for item in acceptance.of(ItemKind.SIGNATORY):
         signature = expect_signature(
             acceptance.text,
@@ -82,11 +86,15 @@ def _body(acceptance: Any, item: Item, number: int) -> Body:
     )
 
 
-def _commitment(acceptance: Any, item: Item, number: int) -> Commitment:
+def _commitment(acceptance: Any, item: Item, number: int, parties: Directory) -> Commitment:
+    """The party is a body only if one signatory of the contract, and no other, bears its name."""
+    said = item.data.get("party") or ""
+    meant = [one.organisation for one in parties.like(said, at_least=SAME)] if said else []
     return Commitment(
         contract=acceptance.contract,
         text=acceptance.text,
-        party=item.data.get("party") or "",
+        organisation=meant[0] if len(meant) == 1 else None,
+        party=said,
         wording=item.words,
         position=number,
         passage=acceptance.passage(item),

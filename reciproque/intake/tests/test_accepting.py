@@ -1,5 +1,6 @@
 """What a proposal becomes, once or not at all."""
 
+import json
 from datetime import date
 
 import pytest
@@ -220,6 +221,23 @@ def test_a_body_that_signed_another_text_of_the_contract_is_the_same(ada):
     accepted(item.reading, ada, contract=contract)
 
     assert {one.organisation for one in Signature.objects.all()} == {known}
+
+
+@pytest.mark.parametrize(
+    ("party", "is_known"), [("la Ville de Valbourg", True), ("les partenaires", False), ("", False)]
+)
+def test_the_party_of_a_commitment_is_the_signatory_of_that_name(ada, party, is_known):
+    reading = ReadingFactory(asked_by=ada)
+    ItemFactory(reading=reading, kind=ItemKind.SIGNATORY, words="Ville de Valbourg")
+    ItemFactory(reading=reading, kind=ItemKind.SIGNATORY, words="Ville d'Aubervent")
+    data = json.dumps({"party": party})
+    ItemFactory(reading=reading, kind=ItemKind.COMMITMENT, words="Entretenir les rues", data_json=data)
+
+    accepted(reading, ada)
+
+    commitment = Commitment.objects.get()
+    wanted = Signature.objects.get(printed="Ville de Valbourg").organisation if is_known else None
+    assert (commitment.party, commitment.organisation) == (party, wanted)
 
 
 def test_a_term_and_its_meaning_come_to_the_text(ada):
