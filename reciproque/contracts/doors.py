@@ -13,9 +13,17 @@ def _reads(user: Any, contract: Any) -> bool:
     return reads_contract(user, contract.pk)
 
 
+def _link(group: str, label: str, name: str, position: int, matches: str = "") -> RailLink:
+    return RailLink(group, label, f"contracts:{name}", _reads, position=position, matches=matches)
+
+
 rail.hang(
-    RailLink("Le contrat", "Vue d’ensemble", "contracts:contract_detail", _reads, position=0),
-    RailLink("Le contrat", "Textes", "contracts:text_list", _reads, position=10, matches="contracts:text_"),
+    _link("Le contrat", "Vue d’ensemble", "contract_detail", 0),
+    _link("Le contrat", "Textes", "text_list", 10, "contracts:text_"),
+    _link("Le contrat", "Quartiers", "place_list", 30, "contracts:place_"),
+    _link("Partenaires", "Signataires", "signature_list", 10),
+    _link("Équipe", "Glossaire", "term_list", 80),
+    _link("Équipe", "Journal", "journal", 90),
 )
 
 subjects.hang(
@@ -40,6 +48,20 @@ subjects.hang(
         str,
         lambda one: reverse("contracts:text_detail", args=[one.text_id]),
     ),
+    Subject(
+        "organisations.organisation",
+        "organisme",
+        access.organisations_visible_to,
+        str,
+        lambda one: reverse("contracts:organisation_detail", args=[one.pk]),
+    ),
+    Subject(
+        "territories.neighbourhood",
+        "quartier",
+        access.neighbourhoods_visible_to,
+        str,
+        lambda one: reverse("contracts:place", args=[one.pk]),
+    ),
 )
 
 scope_kinds.hang(
@@ -50,15 +72,31 @@ scope_kinds.hang(
         lambda key: key,
         lambda key: [(key, queries.contract_title(key))],
     ),
+    ScopeKind(
+        "organisation",
+        "organisme",
+        queries.organisation_title,
+        lambda key: None,
+        queries.organisation_choices,
+    ),
+    ScopeKind(
+        "neighbourhood",
+        "quartier",
+        queries.neighbourhood_title,
+        queries.contract_of_neighbourhood,
+        queries.neighbourhood_choices,
+    ),
 )
 
 acts.hang(
     Act("contract.created", "a créé le contrat"),
     Act("contract.edited", "a modifié le contrat"),
     Act("contract.archived", "a archivé le contrat"),
+    Act("contract.restored", "a rouvert le contrat"),
     Act("text.added", "a ajouté le texte « {title} »"),
     Act("text.edited", "a modifié le texte"),
     Act("text.archived", "a archivé le texte"),
+    Act("text.restored", "a rétabli le texte"),
     Act("text.step_planned", "a noté une étape d’adoption"),
     Act("text.step_edited", "a modifié une étape d’adoption"),
     Act("text.step_removed", "a retiré une étape d’adoption"),

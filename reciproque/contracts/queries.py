@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Max, OuterRef, Prefetch, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from reciproque.contracts.models import AdoptionStep, CitedDocument, Contract, Passage, Signature, Term, Text
 from reciproque.contracts.rules import Adoption, adoption
 from reciproque.journal.models import Entry
+from reciproque.journal.queries import entries_of_contract
 from reciproque.organisations.models import Organisation
-from reciproque.territories.models import Neighbourhood
+from reciproque.territories.models import Neighbourhood, Population
 from reciproque.territories.queries import for_listing as places_for_listing
 from reciproque.territories.queries import headcount, official_neighbourhoods, with_population
 
@@ -90,6 +91,11 @@ def signatures_of(contract: Contract) -> QuerySet[Signature]:
     return rows.select_related("text").defer("text__source_json")
 
 
+def kinds_among(signatures: QuerySet[Signature]) -> list[str]:
+    """The kinds of the bodies of these signatures."""
+    return list(signatures.order_by().values_list("organisation__kind", flat=True).distinct())
+
+
 def terms_of(contract: Contract) -> QuerySet[Term]:
     rows = Term.objects.filter(text__contract=contract, text__archived_at=None)
     return rows.select_related("text", "passage").defer("text__source_json")
@@ -110,6 +116,44 @@ def archived_texts_of(contract: Contract) -> QuerySet[Text]:
 
 def children_of(contract: Contract) -> QuerySet[Contract]:
     return contract.children.filter(archived_at=None)
+
+
+def possible_parents(contracts: QuerySet[Contract], of: Contract | None = None) -> QuerySet[Contract]:
+    """Contracts that stand on their own and are open; the present parent stays on offer."""
+    present = of.parent_id if of is not None else None
+    return contracts.filter(Q(parent=None, archived_at=None) | Q(pk=present))
+
+
+def history_of_text(text: Text) -> QuerySet[Entry]:
+    """What was done to the text, its steps, its signatories and its words."""
+    about = Q(subject_label="contracts.text", subject_key=text.pk)
+    for rows in (text.steps, text.signatures, text.terms, text.cited_documents):
+        keys = rows.values("pk")
+        about |= Q(subject_label=rows.model._meta.label_lower, subject_key__in=keys)
+    return entries_of_contract(text.contract_id).filter(about)
+
+
+def terms_in(text: Text) -> QuerySet[Term]:
+    return text.terms.select_related("passage")
+
+
+def populations_of(place: Neighbourhood) -> list[Population]:
+    """Every figure that is known, the latest first (`place` with its populations loaded)."""
+    return sorted(place.populations.all(), key=lambda one: (one.as_of, one.commune_id is None), reverse=True)
+
+
+def other_places(contract: Contract, place: Neighbourhood) -> QuerySet[Neighbourhood]:
+    return contract.neighbourhoods.exclude(pk=place.pk).defer("perimeter")
+
+
+def kin_of(organisation: Organisation) -> list[tuple[str, Organisation]]:
+    """Whom the body took over from, and who took over from it."""
+    before = organisation.predecessors.select_related("before").order_by("before__sort_key")
+    after = organisation.successors.select_related("after").order_by("after__sort_key")
+    return [
+        *(("A pris la suite de", link.before) for link in before),
+        *(("Remplacé par", link.after) for link in after),
+    ]
 
 
 def same_name(name_key: str) -> QuerySet[Contract]:
@@ -141,7 +185,7 @@ def neighbourhoods_of(contract: Contract) -> QuerySet[Neighbourhood]:
 
 def neighbourhoods_to_add(contract: Contract) -> QuerySet[Neighbourhood]:
     """The priority neighbourhoods of the State's list in the communes of the contract that it does not have yet."""
-    official = official_neighbourhoods(contract.communes.all()).defer("perimeter")
+    official = official_neighbourhoods(contract.communes.all())
     return places_for_listing(official.exclude(pk__in=contract.neighbourhoods.all()))
 
 

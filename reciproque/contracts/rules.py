@@ -124,7 +124,7 @@ def obstacles_to_force(
     return hard
 
 
-def obstacles_to_signing(signature: Signature, *, on: date | None, today: date) -> list[str]:
+def obstacles_to_signing(*, on: date | None, today: date) -> list[str]:
     if on is None:
         return ["Indiquez la date de signature."]
     if on > today:
@@ -132,8 +132,8 @@ def obstacles_to_signing(signature: Signature, *, on: date | None, today: date) 
     return []
 
 
-def obstacles_to_signature(signature: Signature, *, state: str, on: date | None, today: date) -> list[str]:
+def obstacles_to_signature(*, state: str, on: date | None, today: date) -> list[str]:
     """State and date go together: who signed did so on a day, who has not has no day."""
     if state == SignatureState.SIGNED:
-        return obstacles_to_signing(signature, on=on, today=today)
+        return obstacles_to_signing(on=on, today=today)
     return ["Retirez la date : seule une signature donnée porte une date."] if on is not None else []

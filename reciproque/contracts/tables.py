@@ -1,13 +1,24 @@
-"""Tables of contracts, signatures and terms: one description for page and export."""
+"""Tables of contracts, signatures, terms, neighbourhoods, acts: one description for page and export."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import get_current_timezone
 
 from reciproque.contracts.choices import Generation, SignatureState
 from reciproque.contracts.models import Contract, Signature, Term
+from reciproque.core.registers import subjects
 from reciproque.core.tables import Choice, Column, Filter, Table
+from reciproque.journal.models import Entry
+from reciproque.journal.tables import ENTRIES
+from reciproque.organisations.choices import OrganisationKind
+from reciproque.organisations.models import Organisation
+from reciproque.territories.models import Neighbourhood
+from reciproque.territories.tables import neighbourhood_table
 
 
 def _contract_url(contract: Contract) -> str:
@@ -46,10 +57,33 @@ CONTRACTS: Table[Contract] = Table(
 )
 
 BADGES = {
-    SignatureState.SIGNED: "ready",
+    SignatureState.SIGNED: "signed",
     SignatureState.EXPECTED: "waiting",
-    SignatureState.DECLINED: "over",
+    SignatureState.DECLINED: "refused",
 }
+
+
+def organisation_url(organisation: Organisation) -> str:
+    return reverse("contracts:organisation_detail", args=[organisation.pk])
+
+
+def _signatory_url(signature: Signature) -> str | None:
+    return organisation_url(signature.organisation) if signature.organisation else None
+
+
+def _text_url(row: Signature | Term) -> str:
+    return reverse("contracts:text_detail", args=[row.text_id])
+
+
+def signature_table(kinds: Sequence[str]) -> Table[Signature]:
+    """The parties of the texts of a contract; chips for the kinds of bodies that are among them."""
+    chips = [
+        Choice(kind.value, str(kind.label), Q(organisation__kind=kind.value))
+        for kind in OrganisationKind
+        if kind.value in kinds
+    ]
+    return replace(SIGNATURES, filters=[*SIGNATURES.filters, Filter("nature", "Nature", chips)])
+
 
 SIGNATURES: Table[Signature] = Table(
     name="signataires",
@@ -57,17 +91,17 @@ SIGNATURES: Table[Signature] = Table(
     columns=[
         Column(
             "Organisme",
-            str,
-            sort="organisation__sort_key",
-            link=lambda s: reverse("contracts:edit_signature", args=[s.pk]),
+            lambda s: str(s.organisation or s.printed),
+            sort=("organisation__sort_key", "printed"),
+            link=_signatory_url,
         ),
         Column(
             "Nature",
             lambda s: s.organisation and s.organisation.get_kind_display(),
             sort="organisation__kind",
         ),
-        Column("Texte", lambda s: s.text.title, sort="text__title"),
-        Column("Signataire", lambda s: s.person),
+        Column("Texte", lambda s: s.text.title, sort=("text__starts_on", "text__title"), link=_text_url),
+        Column("Signataire", lambda s: s.person, sort="person"),
         Column("En qualité de", lambda s: s.role),
         Column(
             "État",
@@ -76,26 +110,76 @@ SIGNATURES: Table[Signature] = Table(
             badge=lambda s: BADGES[SignatureState(s.state)],
         ),
         Column("Signé le", lambda s: s.on, kind="date", sort="on"),
+        Column("Nommé dans le texte", lambda s: s.printed, shown=False),
     ],
     filters=[
         Filter(
             "etat",
             "État",
-            [Choice(s.value, s.label, Q(state=s.value)) for s in SignatureState],
-        )
+            [Choice(s.value, str(s.label), Q(state=s.value)) for s in SignatureState],
+        ),
     ],
-    default_order=("text__starts_on", "pk"),
-    empty="Aucun signataire n’est encore nommé.",
+    default_order=("text__starts_on", "organisation__sort_key", "pk"),
+    empty="Aucun signataire n’est encore nommé : nommez-les sur la page de chaque texte.",
 )
 
-TERMS: Table[Term] = Table(
-    name="glossaire",
-    caption=("terme", "termes"),
-    columns=[
-        Column("Terme", lambda t: t.word, sort="word"),
-        Column("Sens", lambda t: t.meaning),
-        Column("Texte", lambda t: t.text.title, sort="text__title"),
-    ],
-    default_order=("word", "pk"),
-    empty="Aucun terme n’est expliqué par les textes de ce contrat.",
-)
+
+def term_table(*, editable: bool) -> Table[Term]:
+    """The words that the texts of a contract explain; who edits gets there by the word."""
+    return Table(
+        name="glossaire",
+        caption=("terme", "termes"),
+        columns=[
+            Column(
+                "Terme",
+                lambda t: t.word,
+                sort="word",
+                link=(lambda t: reverse("contracts:edit_term", args=[t.pk])) if editable else None,
+            ),
+            Column("Sens", lambda t: t.meaning),
+            Column("Texte", lambda t: t.text.title, sort="text__title", link=_text_url),
+        ],
+        default_order=("word", "pk"),
+        empty="Aucun mot n’est encore expliqué par les textes de ce contrat.",
+    )
+
+
+def place_table(contract: Contract, numbers: Mapping[int, int | None]) -> Table[Neighbourhood]:
+    """The neighbourhoods of a contract; `numbers` are those of the map above, by key."""
+    plain = neighbourhood_table(lambda place: place_url(contract, place))
+    number: Column[Neighbourhood] = Column("N°", lambda place: numbers.get(place.pk), kind="number")
+    columns = [plain.columns[0], number, *plain.columns[1:]]
+    filters = [one for one in plain.filters if one.key != "etat"]
+    return replace(plain, columns=columns, filters=filters, empty="")
+
+
+def place_url(contract: Contract, place: Neighbourhood) -> str:
+    return reverse("contracts:place_detail", args=[contract.pk, place.pk])
+
+
+def journal_table(labels: Sequence[str], people: Sequence[tuple[int, str]], today: date) -> Table[Entry]:
+    """The acts of a contract, with chips for what they touch, who acted, and when."""
+    words = [(one, subject.word) for one in labels if (subject := subjects.named(one)) is not None]
+    kinds = [Choice(label.replace(".", "-"), word, Q(subject_label=label)) for label, word in words]
+    persons = [Choice(str(key), name or "une personne oubliée", Q(by_id=key)) for key, name in people]
+    periods = [
+        Choice(key, label, Q(at__gte=_start_of(today - timedelta(days=days)))) for key, label, days in PERIODS
+    ]
+    filters = [
+        Filter("periode", "Période", periods),
+        Filter("nature", "Sur quoi", kinds),
+        Filter("qui", "Qui", persons),
+    ]
+    return replace(ENTRIES, filters=filters, per_page=50, empty="Rien n’a encore été fait dans ce contrat.")
+
+
+PERIODS = [
+    ("aujourdhui", "aujourd’hui", 0),
+    ("semaine", "depuis 7 jours", 7),
+    ("mois", "depuis 30 jours", 30),
+    ("an", "depuis un an", 365),
+]
+
+
+def _start_of(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=get_current_timezone())

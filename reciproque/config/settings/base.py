@@ -160,6 +160,9 @@ DEFAULT_FROM_EMAIL = "Réciproque <ne-pas-repondre@reciproque.example>"
 
 INSTANCE_NAME = "Réciproque"
 INSTANCE_ADDRESS = "http://localhost:8000"
+INSTANCE_PUBLISHER = ""  # these three are said in the legal notice
+INSTANCE_CONTACT = ""
+INSTANCE_HOST = ""
 DEMO = False  # offers the accounts of the demo city on the sign-in page
 DEMO_PASSWORD = "demonstration"  # noqa: S105 -- of invented persons, shown on the sign-in page of the demo
 

@@ -111,8 +111,10 @@ def _refuse_force_without_adoption(text: Text) -> None:
 
 @transaction.atomic
 def expect_signature(text: Text, *, by: User | None, at: datetime, **values: Any) -> Signature:
-    """Name a party of the text. `values`: organisation, printed, person, role, passage."""
+    """Name a party of the text. `values`: organisation, printed, person, role, state, on, passage."""
     admit(by is None or may_edit_text(by, text))
+    state, on = values.get("state", SignatureState.EXPECTED), values.get("on")
+    refuse_if(obstacles_to_signature(state=state, on=on, today=timezone.localdate(at)))
     signature = Signature.objects.create(text=text, **values)
     record("signature.expected", signature, by=by, at=at, contract=text.contract_id)
     return signature
@@ -144,7 +146,7 @@ def _edit_signature(
     signature: Signature, act: str, *, seen: int | None, by: User | None, at: datetime, values: dict[str, Any]
 ) -> Signature:
     state, on = values.get("state", signature.state), values.get("on", signature.on)
-    refuse_if(obstacles_to_signature(signature, state=state, on=on, today=timezone.localdate(at)))
+    refuse_if(obstacles_to_signature(state=state, on=on, today=timezone.localdate(at)))
     _hold(signature.text)
     edited = _edit(signature, signature.text, act, seen=seen, by=by, at=at, values=values)
     _refuse_force_without_adoption(signature.text)

@@ -1,4 +1,4 @@
-"""The pages of a contract itself: home, list, at a glance, writing it down."""
+"""The pages of a contract itself: home, list, at a glance, writing it down, its journal."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -6,24 +6,29 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in
+from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in, steers_contract
 from reciproque.contracts import access, queries
 from reciproque.contracts.actions import steering
 from reciproque.contracts.forms import ContractForm
-from reciproque.contracts.tables import CONTRACTS
+from reciproque.contracts.tables import CONTRACTS, journal_table
 from reciproque.core.pages import act
 from reciproque.core.tables import table_page
-from reciproque.journal.queries import entries_about, for_history
+from reciproque.journal.queries import entries_about, entries_of_contract, for_history
+
+EDITING = ["GET", "HEAD", "POST"]
+ON_HOME = 12
 
 
 @require_safe
 @allowed(is_signed_in)
 def home(request: SignedInRequest) -> HttpResponse:
     """What I can open: my contracts, and what upper apps hang here (the objectives that I lead)."""
-    contracts = list(queries.for_listing(access.contracts_visible_to(request.user))[:13])
+    mine = queries.open_contracts(access.contracts_visible_to(request.user))
+    contracts = list(queries.for_listing(mine)[: ON_HOME + 1])
+    newest = queries.newest_texts(contracts[:ON_HOME], timezone.localdate())
     context = {
-        "contracts": contracts[:12],
-        "more": len(contracts) > 12,
+        "cards": [(one, newest.get(one.pk)) for one in contracts[:ON_HOME]],
+        "more": len(contracts) > ON_HOME,
         "may_create": access.may_create_contract(request.user),
     }
     return render(request, "contracts/home.html", context)
@@ -32,30 +37,47 @@ def home(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @allowed(is_signed_in)
 def contract_list(request: SignedInRequest) -> HttpResponse:
-    contracts = queries.for_listing(access.contracts_visible_to(request.user))
-    context = {"may_create": access.may_create_contract(request.user)}
-    return table_page(request, CONTRACTS, contracts, "contracts/contract_list.html", context)
+    mine = access.contracts_visible_to(request.user)
+    rows = queries.for_listing(queries.open_contracts(mine))
+    context = {
+        "may_create": access.may_create_contract(request.user),
+        "archived": queries.archived_contracts(mine).count(),
+    }
+    return table_page(request, CONTRACTS, rows, "contracts/contract_list.html", context)
+
+
+@require_safe
+@allowed(is_signed_in)
+def archived_contracts(request: SignedInRequest) -> HttpResponse:
+    rows = queries.for_listing(queries.archived_contracts(access.contracts_visible_to(request.user)))
+    return table_page(request, CONTRACTS, rows, "contracts/archived_contracts.html", {})
 
 
 @require_safe
 @allowed(is_signed_in)
 def contract_detail(request: SignedInRequest, contract: int) -> HttpResponse:
     thing = access.contract_seen_by(request.user, contract)
+    visible = access.contracts_visible_to(request.user)
+    texts = queries.texts_with_adoption(thing, timezone.localdate())
     context = {
         "contract": thing,
-        "texts": queries.texts_with_adoption(thing, timezone.localdate()),
-        "children": queries.children_of(thing),
+        "texts": texts,
+        "newest": texts[-1] if texts else None,
+        "children": queries.children_of(thing).filter(pk__in=visible),
+        "parent_opens": thing.parent_id is not None and visible.filter(pk=thing.parent_id).exists(),
         "places": queries.places_of(thing),
         "may_edit": access.may_edit_contract(request.user, thing),
+        "may_restore": thing.archived_at is not None and steers_contract(request.user, thing.pk),
         "entries": for_history(entries_about("contracts.contract", thing.pk), limit=10),
+        "more_url": reverse("contracts:journal", args=[thing.pk]),
     }
     return render(request, "contracts/contract_detail.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(EDITING)
 @allowed(access.may_create_contract)
 def create_contract(request: SignedInRequest) -> HttpResponse:
-    parents = access.contracts_visible_to(request.user).filter(parent=None)
+    parents = queries.possible_parents(access.contracts_visible_to(request.user))
     form = ContractForm(request.POST or None, parents=parents)
     if request.method == "POST" and form.is_valid():
         made = form.done(lambda: steering.create_contract(by=request.user, at=timezone.now(), **form.values))
@@ -64,11 +86,11 @@ def create_contract(request: SignedInRequest) -> HttpResponse:
     return render(request, "contracts/contract_form.html", {"form": form})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(EDITING)
 @allowed(is_signed_in)
 def edit_contract(request: SignedInRequest, contract: int) -> HttpResponse:
     thing = access.contract_steered_by(request.user, contract)
-    parents = access.contracts_visible_to(request.user).filter(parent=None)
+    parents = queries.possible_parents(access.contracts_visible_to(request.user), of=thing)
     form = ContractForm(request.POST or None, instance=thing, parents=parents)
     if request.method == "POST" and form.is_valid():
         values = form.values
@@ -89,5 +111,28 @@ def archive_contract(request: SignedInRequest, contract: int) -> HttpResponse:
         request,
         lambda: steering.archive_contract(thing, by=request.user, at=timezone.now()),
         done=f"« {thing.name} » est archivé.",
-        then=reverse("contracts:contract_list"),
+        then=reverse("contracts:contract_detail", args=[thing.pk]),
     )
+
+
+@require_POST
+@allowed(is_signed_in)
+def restore_contract(request: SignedInRequest, contract: int) -> HttpResponse:
+    thing = access.contract_steered_by(request.user, contract)
+    return act(
+        request,
+        lambda: steering.restore_contract(thing, by=request.user, at=timezone.now()),
+        done=f"« {thing.name} » est de nouveau en cours.",
+        then=reverse("contracts:contract_detail", args=[thing.pk]),
+    )
+
+
+@require_safe
+@allowed(is_signed_in)
+def journal(request: SignedInRequest, contract: int) -> HttpResponse:
+    """All that was done in the contract: who, what, when."""
+    thing = access.contract_seen_by(request.user, contract)
+    rows = entries_of_contract(thing.pk)
+    labels, people = queries.acts_in(rows)
+    table = journal_table(labels, people, timezone.localdate())
+    return table_page(request, table, rows, "contracts/journal.html", {"contract": thing})

@@ -1,8 +1,9 @@
-"""The pages of a text: what it says, where it stands on its way, who signs it."""
+"""The pages of a text: what it says, its document, writing it down."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in
 from reciproque.contracts import access, queries
-from reciproque.contracts.actions import adopting, signing
-from reciproque.contracts.forms import SignatureForm, SignedForm, StepForm, TextForm
+from reciproque.contracts.actions import adopting
+from reciproque.contracts.forms import TextForm
 from reciproque.core.inputs import attempt
 from reciproque.core.pages import act
-from reciproque.journal.queries import entries_about, for_history
+from reciproque.journal.queries import for_history
 from reciproque.office.keeping import document_from_json
+from reciproque.office.paths import download_response
 
 EDITING = ["GET", "HEAD", "POST"]
 
@@ -24,8 +26,12 @@ EDITING = ["GET", "HEAD", "POST"]
 @allowed(is_signed_in)
 def text_list(request: SignedInRequest, contract: int) -> HttpResponse:
     thing = access.contract_seen_by(request.user, contract)
-    texts = queries.texts_with_adoption(thing, timezone.localdate())
-    context = {"contract": thing, "texts": texts, "may_edit": access.may_edit_contract(request.user, thing)}
+    context = {
+        "contract": thing,
+        "texts": queries.texts_with_adoption(thing, timezone.localdate()),
+        "archived": queries.archived_texts_of(thing),
+        "may_edit": access.may_edit_contract(request.user, thing),
+    }
     return render(request, "contracts/text_list.html", context)
 
 
@@ -33,14 +39,17 @@ def text_list(request: SignedInRequest, contract: int) -> HttpResponse:
 @allowed(is_signed_in)
 def text_detail(request: SignedInRequest, text: int) -> HttpResponse:
     thing = queries.loaded(access.text_seen_by(request.user, text))
+    today = timezone.localdate()
     context = {
         "text": thing,
         "contract": thing.contract,
-        "adoption": queries.adoption_of(thing, timezone.localdate()),
+        "today": today,
+        "adoption": queries.adoption_of(thing, today),
         "cited": queries.cited_by(thing),
-        "terms": thing.terms.all(),
+        "terms": queries.terms_in(thing),
         "may_edit": access.may_edit_text(request.user, thing),
-        "entries": for_history(entries_about("contracts.text", thing.pk)),
+        "may_restore": access.may_edit_contract(request.user, thing.contract) and thing.archived_at,
+        "entries": for_history(queries.history_of_text(thing)),
     }
     return render(request, "contracts/text_detail.html", context)
 
@@ -55,7 +64,19 @@ def text_source(request: SignedInRequest, text: int) -> HttpResponse:
     return render(request, "contracts/text_source.html", context)
 
 
-def _edit(request: SignedInRequest, form: Any, deed: Any, **context: Any) -> HttpResponse:
+@require_safe
+@allowed(is_signed_in)
+def text_file(request: SignedInRequest, text: int) -> Any:
+    """The file of the text, as it was brought."""
+    thing = access.text_seen_by(request.user, text)
+    if thing.file is None:
+        raise Http404
+    return download_response(thing.file)
+
+
+def edit_on_text(
+    request: SignedInRequest, form: Any, deed: Callable[[], Any], **context: Any
+) -> HttpResponse:
     """Show a form of a text's page, or do what it asks and go back to the text."""
     text = context["text"]
     if request.method == "POST" and form.is_valid() and attempt(form, deed):
@@ -87,7 +108,7 @@ def edit_text(request: SignedInRequest, text: int) -> HttpResponse:
     def deed() -> Any:
         return adopting.edit_text(thing, seen=form.seen, by=request.user, at=timezone.now(), **form.values)
 
-    return _edit(request, form, deed, text=thing, heading="Modifier le texte")
+    return edit_on_text(request, form, deed, text=thing, heading="Modifier le texte")
 
 
 @require_POST
@@ -97,94 +118,18 @@ def archive_text(request: SignedInRequest, text: int) -> HttpResponse:
     return act(
         request,
         lambda: adopting.archive_text(thing, by=request.user, at=timezone.now()),
-        done="Le texte est archivé.",
-        then=reverse("contracts:text_list", args=[thing.contract_id]),
+        done=f"« {thing.title} » est archivé.",
+        then=reverse("contracts:text_detail", args=[thing.pk]),
     )
-
-
-@require_http_methods(EDITING)
-@allowed(is_signed_in)
-def plan_step(request: SignedInRequest, text: int) -> HttpResponse:
-    thing = access.text_steered_by(request.user, text)
-    form = StepForm(request.POST or None, text=thing)
-
-    def deed() -> Any:
-        return adopting.plan_step(thing, by=request.user, at=timezone.now(), **form.values)
-
-    return _edit(request, form, deed, text=thing, heading="Ajouter une étape d’adoption")
-
-
-@require_http_methods(EDITING)
-@allowed(is_signed_in)
-def edit_step(request: SignedInRequest, step: int) -> HttpResponse:
-    thing = access.step_steered_by(request.user, step)
-    form = StepForm(request.POST or None, instance=thing, text=thing.text)
-
-    def deed() -> Any:
-        return adopting.edit_step(thing, seen=form.seen, by=request.user, at=timezone.now(), **form.values)
-
-    return _edit(request, form, deed, text=thing.text, heading="Modifier l’étape")
 
 
 @require_POST
 @allowed(is_signed_in)
-def remove_step(request: SignedInRequest, step: int) -> HttpResponse:
-    thing = access.step_steered_by(request.user, step)
-    return act(
-        request,
-        lambda: adopting.remove_step(thing, by=request.user, at=timezone.now()),
-        done="L’étape est retirée.",
-        then=reverse("contracts:text_detail", args=[thing.text_id]),
-    )
-
-
-@require_http_methods(EDITING)
-@allowed(is_signed_in)
-def add_signature(request: SignedInRequest, text: int) -> HttpResponse:
+def restore_text(request: SignedInRequest, text: int) -> HttpResponse:
     thing = access.text_steered_by(request.user, text)
-    form = SignatureForm(request.POST or None)
-
-    def deed() -> Any:
-        return signing.name_signatory(thing, by=request.user, at=timezone.now(), **form.values)
-
-    return _edit(request, form, deed, text=thing, heading="Nommer un signataire")
-
-
-@require_http_methods(EDITING)
-@allowed(is_signed_in)
-def edit_signature(request: SignedInRequest, signature: int) -> HttpResponse:
-    thing = access.signature_steered_by(request.user, signature)
-    form = SignatureForm(request.POST or None, instance=thing)
-
-    def deed() -> Any:
-        return signing.rename_signatory(
-            thing, seen=form.seen, by=request.user, at=timezone.now(), **form.values
-        )
-
-    return _edit(request, form, deed, text=thing.text, heading="Modifier le signataire", signature=thing)
-
-
-@require_http_methods(EDITING)
-@allowed(is_signed_in)
-def record_signature(request: SignedInRequest, signature: int) -> HttpResponse:
-    thing = access.signature_steered_by(request.user, signature)
-    form = SignedForm(request.POST or None)
-
-    def deed() -> Any:
-        return adopting.record_signature(
-            thing, on=form.cleaned_data["on"], by=request.user, at=timezone.now()
-        )
-
-    return _edit(request, form, deed, text=thing.text, heading=f"Enregistrer la signature : {thing}")
-
-
-@require_POST
-@allowed(is_signed_in)
-def archive_signature(request: SignedInRequest, signature: int) -> HttpResponse:
-    thing = access.signature_steered_by(request.user, signature)
     return act(
         request,
-        lambda: adopting.archive_signature(thing, by=request.user, at=timezone.now()),
-        done="Le signataire est retiré du texte.",
-        then=reverse("contracts:text_detail", args=[thing.text_id]),
+        lambda: adopting.restore_text(thing, by=request.user, at=timezone.now()),
+        done=f"« {thing.title} » compte de nouveau parmi les textes du contrat.",
+        then=reverse("contracts:text_detail", args=[thing.pk]),
     )
