@@ -40,10 +40,14 @@ def lock(rows: QuerySet[Row]) -> list[Row]:
 
 
 def lock_one(row: Row) -> Row:
-    """The same row, locked and fresh. Raises DoesNotExist if it was deleted in between."""
-    found = lock(type(row)._default_manager.filter(pk=row.pk))
+    """The same row, locked and fresh. Raises DoesNotExist if it was deleted in between.
+
+    The model is asked of the row itself: `request.user` is of the type of a lazy wrapper.
+    """
+    model: type[Row] = row._meta.model  # type: ignore[assignment]
+    found = lock(model._default_manager.filter(pk=row.pk))
     if not found:
-        raise type(row).DoesNotExist  # type: ignore[attr-defined]
+        raise model.DoesNotExist  # type: ignore[attr-defined]
     return found[0]
 
 

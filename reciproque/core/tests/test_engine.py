@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import F
 from django.db.transaction import TransactionManagementError
+from django.utils.functional import SimpleLazyObject
 
 from reciproque.core.engine import (
     claim,
@@ -115,6 +116,13 @@ def test_a_row_that_is_gone_cannot_be_locked():
 
     with pytest.raises(Region.DoesNotExist):
         lock_one(gone)
+
+
+def test_lock_one_takes_the_person_of_a_request(someone):
+    """`request.user` is wrapped, and is of another type than the row until somebody asks it something."""
+    locked = lock_one(SimpleLazyObject(lambda: someone))
+
+    assert (type(locked), locked.pk) == (type(someone), someone.pk)
 
 
 @real
