@@ -62,7 +62,7 @@ def enter(request: HttpRequest, user: Any, *, then: str, how: str) -> HttpRespon
     before = request.session.session_key or ""
     login(request, user, backend=BACKEND)
     request.session.pop(WAITING, None)
-    if request.session.session_key == before:
+    if request.session.session_key in {None, before}:
         request.session.cycle_key()
     now = timezone.now()
     request.session[SEEN] = int(now.timestamp())
