@@ -1,9 +1,10 @@
 """What `./run` starts: the data made ready, a worker beside, a server in front; all stop together."""
 
 import argparse
+import multiprocessing
 import os
 import signal
-import subprocess
+import socket
 import sys
 import time
 from pathlib import Path
@@ -12,9 +13,11 @@ from types import FrameType
 import django
 from django.apps import apps
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from gunicorn.app.base import BaseApplication
 
 from reciproque.core.engine import engine_name
 
@@ -22,6 +25,7 @@ from reciproque.core.engine import engine_name
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reciproque.config.settings.dev")
     arguments = _arguments()
+    _check_port(arguments.port)
     os.environ["RECIPROQUE_ADDRESS"] = f"http://localhost:{arguments.port}"
     django.setup()
     if arguments.reset:
@@ -38,6 +42,17 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--reset", action="store_true", help="reconstruit la démonstration")
     parser.add_argument("--workers", type=int, default=2, help="nombre de processus du serveur (2)")
     return parser.parse_args()
+
+
+def _check_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            sys.exit(
+                f"Le port {port} est déjà pris : choisissez-en un autre, par exemple ./run --port {port + 1}"
+            )
 
 
 def _forget() -> None:
@@ -70,16 +85,12 @@ def _static_is_stale() -> bool:
 
 
 def _serve(port: int, workers: int) -> None:
+    """Fork the worker and the server: the house is set up once for both, which halves the time of a start."""
     connection.close()
-    worker = subprocess.Popen([sys.executable, "-m", "reciproque", "worker"])
-    server = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "gunicorn", "reciproque.config.wsgi:application"),
-            *("--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--threads", "4"),
-            *("--worker-class", "gthread", "--preload", "--timeout", "120", "--log-level", "warning"),
-        ]
-    )
-    children = [worker, server]
+    family = multiprocessing.get_context("fork")
+    children = [family.Process(target=_work), family.Process(target=_answer, args=(port, workers))]
+    for child in children:
+        child.start()
 
     def stop(number: int, frame: FrameType | None) -> None:
         for child in children:
@@ -87,13 +98,48 @@ def _serve(port: int, workers: int) -> None:
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
-    say(f"Réciproque est prête : http://localhost:{port}  (Ctrl-C pour arrêter)")
-    while all(child.poll() is None for child in children):
+    while all(child.is_alive() for child in children):
         time.sleep(0.2)
     for child in children:
         child.terminate()
     for child in children:
-        child.wait(timeout=20)
+        child.join(timeout=20)
+
+
+def _work() -> None:
+    call_command("worker")
+
+
+def _answer(port: int, workers: int) -> None:
+    Server(port, workers).run()
+
+
+class Server(BaseApplication):
+    """Gunicorn, with the application that is already loaded."""
+
+    def __init__(self, port: int, workers: int) -> None:
+        self.options = {
+            "bind": f"127.0.0.1:{port}",
+            "workers": workers,
+            "threads": 4,
+            "worker_class": "gthread",
+            "preload_app": True,
+            "timeout": 120,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "when_ready": lambda _server: say(
+                f"Réciproque est prête : http://localhost:{port}  (Ctrl-C pour arrêter)"
+            ),
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> WSGIHandler:
+        return WSGIHandler()
 
 
 def say(sentence: str) -> None:
