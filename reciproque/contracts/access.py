@@ -63,6 +63,18 @@ def signatures_visible_to(user: User) -> QuerySet[Signature]:
     return Signature.objects.filter(text__in=texts_visible_to(user))
 
 
+def steps_visible_to(user: User) -> QuerySet[AdoptionStep]:
+    return AdoptionStep.objects.filter(text__in=texts_visible_to(user))
+
+
+def terms_visible_to(user: User) -> QuerySet[Term]:
+    return Term.objects.filter(text__in=texts_visible_to(user))
+
+
+def citations_visible_to(user: User) -> QuerySet[CitedDocument]:
+    return CitedDocument.objects.filter(text__in=texts_visible_to(user))
+
+
 def may_create_contract(user: User) -> bool:
     """Administrators, and project teams, who steer what they create."""
     return has_role(user, Role.ADMINISTRATOR, Role.TEAM)

@@ -26,6 +26,12 @@ rail.hang(
     _link("Équipe", "Journal", "journal", 90),
 )
 
+
+def _text_url(one: Any) -> str:
+    """What belongs to a text is read on its page."""
+    return reverse("contracts:text_detail", args=[one.text_id])
+
+
 subjects.hang(
     Subject(
         "contracts.contract",
@@ -41,12 +47,14 @@ subjects.hang(
         str,
         lambda one: reverse("contracts:text_detail", args=[one.pk]),
     ),
-    Subject(
-        "contracts.signature",
-        "signature",
-        access.signatures_visible_to,
-        str,
-        lambda one: reverse("contracts:text_detail", args=[one.text_id]),
+    *(
+        Subject(label, word, visible_to, str, _text_url)
+        for label, word, visible_to in (
+            ("contracts.adoptionstep", "étape d’adoption", access.steps_visible_to),
+            ("contracts.signature", "signature", access.signatures_visible_to),
+            ("contracts.term", "mot expliqué", access.terms_visible_to),
+            ("contracts.citeddocument", "document de référence", access.citations_visible_to),
+        )
     ),
     Subject(
         "organisations.organisation",

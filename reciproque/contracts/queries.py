@@ -119,9 +119,10 @@ def children_of(contract: Contract) -> QuerySet[Contract]:
 
 
 def possible_parents(contracts: QuerySet[Contract], of: Contract | None = None) -> QuerySet[Contract]:
-    """Contracts that stand on their own and are open; the present parent stays on offer."""
+    """Of these, the open contracts that stand on their own; the present parent stays on offer, seen or not."""
     present = of.parent_id if of is not None else None
-    return contracts.filter(Q(parent=None, archived_at=None) | Q(pk=present))
+    on_their_own = contracts.filter(parent=None, archived_at=None)
+    return Contract.objects.filter(Q(pk__in=on_their_own.values("pk")) | Q(pk=present))
 
 
 def history_of_text(text: Text) -> QuerySet[Entry]:

@@ -14,6 +14,7 @@ from reciproque.contracts.models import Contract, Signature, Term
 from reciproque.core.registers import subjects
 from reciproque.core.tables import Choice, Column, Filter, Table
 from reciproque.journal.models import Entry
+from reciproque.journal.models.wording import model_of
 from reciproque.journal.tables import ENTRIES
 from reciproque.organisations.choices import OrganisationKind
 from reciproque.organisations.models import Organisation
@@ -159,8 +160,9 @@ def place_url(contract: Contract, place: Neighbourhood) -> str:
 
 def journal_table(labels: Sequence[str], people: Sequence[tuple[int, str]], today: date) -> Table[Entry]:
     """The acts of a contract, with chips for what they touch, who acted, and when."""
-    words = [(one, subject.word) for one in labels if (subject := subjects.named(one)) is not None]
-    kinds = [Choice(label.replace(".", "-"), word, Q(subject_label=label)) for label, word in words]
+    kinds = [
+        Choice(one.replace(".", "-"), _word_of(one), Q(subject_label=one)) for one in labels if model_of(one)
+    ]
     persons = [Choice(str(key), name or "une personne oubliée", Q(by_id=key)) for key, name in people]
     periods = [
         Choice(key, label, Q(at__gte=_start_of(today - timedelta(days=days)))) for key, label, days in PERIODS
@@ -179,6 +181,12 @@ PERIODS = [
     ("mois", "depuis 30 jours", 30),
     ("an", "depuis un an", 365),
 ]
+
+
+def _word_of(label: str) -> str:
+    """What a subject is called: by the app that hangs it, else by its model."""
+    subject, model = subjects.named(label), model_of(label)
+    return subject.word if subject is not None else str(model._meta.verbose_name) if model else label
 
 
 def _start_of(day: date) -> datetime:

@@ -89,7 +89,7 @@ def remove_step(step: AdoptionStep, *, by: User, at: datetime) -> None:
     admit(may_edit_text(by, step.text))
     _hold(step.text)
     record("text.step_removed", step, by=by, at=at, contract=step.text.contract_id, kind=step.kind)
-    step.delete()
+    AdoptionStep.objects.filter(pk=step.pk).delete()
     _refuse_force_without_adoption(step.text)
 
 
