@@ -27,8 +27,12 @@ def rail_of(request: HttpRequest, contract: Any) -> list[tuple[str, list[Link]]]
     match = request.resolver_match
     here = match.view_name if match else ""
     groups: dict[str, list[Link]] = {name: [] for name in registers.RAIL_GROUPS}
+    exact = any(
+        link.url_name == here for link in registers.rail
+    )  # then a link that matches more widely stays dark
     for link in registers.rail:
         if link.may(request.user, contract):
-            current = here == link.url_name or bool(link.matches and here.startswith(link.matches))
+            wider = bool(link.matches and here.startswith(link.matches))
+            current = here == link.url_name if exact else wider
             groups[link.group].append(Link(link.label, reverse(link.url_name, args=[contract.pk]), current))
     return [(name, links) for name, links in groups.items() if links]

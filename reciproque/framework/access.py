@@ -1,5 +1,7 @@
 """Who may see and change what is aimed at. A lead sees only the objectives that are hers, and what is under them."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -47,6 +49,14 @@ def trees_visible_to(user: User) -> QuerySet[Tree]:
     return Tree.objects.filter(contract_id__in=contract_ids(user, WHOLE_CONTRACT))
 
 
+def parts_visible_to(user: User, kind: str) -> QuerySet[Any]:
+    """Results, tracks, findings or actions (`kind` is the word of addresses)."""
+    rows = PART_KINDS[kind]._default_manager.all()
+    if sees_everything(user):
+        return rows
+    return rows.filter(Q(contract_id__in=contract_ids(user, WHOLE_CONTRACT)) | Q(node_id__in=led_by(user)))
+
+
 def may_edit_framework(user: User, contract_id: int) -> bool:
     return steers_contract(user, contract_id)
 
@@ -91,11 +101,9 @@ def tree_steered_by(user: User, key: int) -> Tree:
 
 def part_steered_by(user: User, kind: str, key: int) -> NodePart:
     """A result, track, finding or action (`kind` is the word of its address)."""
-    model = PART_KINDS.get(kind)
-    if model is None:
+    if kind not in PART_KINDS:
         raise Http404
-    part = get_object_or_404(model._default_manager.select_related("contract", "node"), pk=key)
-    if not (may_read_framework(user, part.contract_id) or part.node_id in led_by(user)):
-        raise Http404
+    rows = parts_visible_to(user, kind).select_related("contract", "node")
+    part: NodePart = get_object_or_404(rows, pk=key)
     admit(may_edit_framework(user, part.contract_id))
     return part

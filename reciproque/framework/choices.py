@@ -17,3 +17,12 @@ class LinkKind(models.TextChoices):
     REPEATS = "repeats", "reprend"
     REPLACES = "replaces", "remplace"
     CONTRIBUTES = "contributes", "contribue à"
+
+
+SEEN_FROM_TARGET = {
+    LinkKind.SPECIFIES: "est précisé par",
+    LinkKind.REPEATS: "est repris par",
+    LinkKind.REPLACES: "est remplacé par",
+    LinkKind.CONTRIBUTES: "reçoit la contribution de",
+}
+"""A link as the page of the node that it leads to says it."""

@@ -18,7 +18,8 @@ from reciproque.core.registers import (
     subjects,
 )
 from reciproque.framework import access, queries
-from reciproque.framework.tables import engagement_badge, node_url
+from reciproque.framework.choices import Engagement
+from reciproque.framework.tables import engagement_badge, node_url, part_url
 
 
 def _reads(user: Any, contract: Any) -> bool:
@@ -29,7 +30,12 @@ rail.hang(
     RailLink(
         "Le contrat", "Cadre stratégique", "framework:tree_list", _reads, position=20, matches="framework:"
     ),
+    RailLink("Le contrat", "Résultats attendus", "framework:result_list", _reads, position=22),
 )
+
+
+def _live(user: Any) -> Any:
+    return access.nodes_visible_to(user).filter(archived_at=None, tree__archived_at=None)
 
 
 def _in_figures(user: Any, contract: Any) -> dict[str, Any] | None:
@@ -45,12 +51,32 @@ def _in_figures(user: Any, contract: Any) -> dict[str, Any] | None:
     }
 
 
+def _by_engagement(user: Any, contract: Any) -> dict[str, Any] | None:
+    """How far the objectives of a contract are, as those who lead them say."""
+    if not access.may_read_framework(user, contract.pk):
+        return None
+    levels = queries.summary_of(contract).by_engagement
+    if not any(levels.values()):
+        return None
+    page = reverse("framework:tree_list", args=[contract.pk])
+    rows = [
+        {"label": f"{levels[level.value]}", "remark": str(level.label), "url": f"{page}?filtre={level.value}"}
+        for level in Engagement
+        if levels.get(level.value)
+    ]
+    if levels.get(""):
+        rows.append(
+            {"label": f"{levels['']}", "remark": "non renseigné", "url": f"{page}?filtre=sans-niveau"}
+        )
+    return {"heading": "Engagement des objectifs", "rows": rows, "url": page}
+
+
 def _of_a_lead(user: Any, _home: Any) -> dict[str, Any] | None:
     """« Vos objectifs », for who leads some."""
     keys = leads(user)
     if not keys:
         return None
-    nodes = access.nodes_visible_to(user).filter(pk__in=keys, archived_at=None).select_related("contract")
+    nodes = _live(user).filter(pk__in=keys).select_related("contract")
     rows = []
     for node in nodes:
         state, word = engagement_badge(node)
@@ -67,13 +93,16 @@ def _of_a_lead(user: Any, _home: Any) -> dict[str, Any] | None:
 
 
 def _of_a_place(user: Any, place: Any) -> dict[str, Any] | None:
-    nodes = access.nodes_visible_to(user).filter(neighbourhoods=place, archived_at=None)[:100]
-    rows = [{"label": str(node), "url": node_url(node), "remark": node.label} for node in nodes]
+    nodes = _live(user).filter(neighbourhoods=place).select_related("contract")[:100]
+    rows = [
+        {"label": str(node), "url": node_url(node), "remark": f"{node.label}, {node.contract}"}
+        for node in nodes
+    ]
     return {"heading": "Objectifs pour ce quartier", "rows": rows} if rows else None
 
 
 def _of_an_organisation(user: Any, organisation: Any) -> dict[str, Any] | None:
-    nodes = access.nodes_visible_to(user).filter(lead_organisation=organisation, archived_at=None)
+    nodes = _live(user).filter(lead_organisation=organisation)
     rows = [
         {"label": str(node), "url": node_url(node), "remark": str(node.contract)}
         for node in nodes.select_related("contract")[:100]
@@ -83,6 +112,7 @@ def _of_an_organisation(user: Any, organisation: Any) -> dict[str, Any] | None:
 
 panels.hang(
     Panel("contracts.contract.figures", "framework.figures", _in_figures, position=10),
+    Panel("contracts.contract", "framework.engagement", _by_engagement, position=10),
     Panel("home", "framework.leads", _of_a_lead),
     Panel("territories.neighbourhood", "framework.places", _of_a_place, position=10),
     Panel("organisations.organisation", "framework.organisations", _of_an_organisation, position=10),
@@ -97,6 +127,21 @@ subjects.hang(
         str,
         lambda one: reverse("framework:tree_list", args=[one.contract_id]),
     ),
+    *(
+        Subject(
+            f"framework.{model}",
+            word,
+            lambda user, kind=kind: access.parts_visible_to(user, kind),  # type: ignore[misc]
+            str,
+            lambda one, kind=kind: part_url(one, kind),  # type: ignore[misc]
+        )
+        for model, word, kind in (
+            ("result", "résultat attendu", "resultats"),
+            ("track", "piste de travail", "pistes"),
+            ("finding", "constat", "constats"),
+            ("action", "chantier", "chantiers"),
+        )
+    ),
 )
 
 scope_kinds.hang(
@@ -106,6 +151,8 @@ scope_kinds.hang(
 acts.hang(
     Act("tree.created", "a ouvert le cadre « {title} »"),
     Act("tree.edited", "a modifié le cadre"),
+    Act("tree.archived", "a archivé le cadre"),
+    Act("tree.restored", "a restauré le cadre"),
     Act("tree.grown", "a ajouté {nodes} objectifs d’un coup"),
     Act("node.added", "a ajouté l’objectif"),
     Act("node.edited", "a modifié l’objectif"),
@@ -113,10 +160,11 @@ acts.hang(
     Act("node.moved", "a déplacé l’objectif"),
     Act("node.split", "a scindé l’objectif"),
     Act("node.merged", "a fusionné des objectifs"),
+    Act("node.absorbed", "a fusionné l’objectif dans « {into} »"),
     Act("node.archived", "a archivé l’objectif et ce qui en dépend"),
     Act("node.restored", "a restauré l’objectif et ce qui en dépend"),
-    Act("node.linked", "a lié l’objectif à un autre"),
-    Act("node.unlinked", "a retiré un lien"),
+    Act("node.linked", "a lié l’objectif à « {target} »"),
+    Act("node.unlinked", "a retiré le lien vers « {target} »"),
     *(
         Act(f"{kind}.{verb}", sentence.format(word))
         for kind, word in (
@@ -135,4 +183,5 @@ acts.hang(
     Act("result.brought", "a repris {count} résultats attendus d’un document"),
     Act("track.brought", "a repris {count} pistes de travail d’un document"),
     Act("finding.brought", "a repris {count} constats d’un document"),
+    Act("action.brought", "a repris {count} chantiers d’un document"),
 )

@@ -1,17 +1,30 @@
 """What people type about trees and nodes."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 
+from reciproque.contracts.models import Contract
 from reciproque.core.inputs import EditForm, HouseForm
 from reciproque.framework.choices import LinkKind
 from reciproque.framework.models import Action, Finding, Node, Result, Track, Tree
-from reciproque.organisations.queries import active_organisations
-from reciproque.references.models import Reference
+from reciproque.framework.queries import (
+    bodies_of,
+    communes_for,
+    neighbourhoods_for,
+    references_for_ties,
+)
 
+LARGEST_KEY = 2**63 - 1
 LINES = forms.Textarea(attrs={"rows": 3})
+
+
+def key_in(asked: str) -> int | None:
+    """The key of a row that somebody names in an address or a form, or None."""
+    plausible = asked.isascii() and asked.isdecimal() and len(asked) < 20
+    return int(asked) if plausible and int(asked) <= LARGEST_KEY else None
 
 
 class TreeForm(EditForm):
@@ -43,22 +56,40 @@ class NodeForm(EditForm):
             "code": "Tel qu’il est imprimé ; il peut se répéter.",
         }
 
-    def __init__(self, *args: Any, contract: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, contract: Contract, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        signing = Q(signatures__text__contract=contract)
-        known = active_organisations().filter(signing)
-        lists = {
-            "lead_organisation": active_organisations().filter(
-                signing | Q(pk=self.instance.lead_organisation_id)
-            ),
-            "partners": known,
-            "neighbourhoods": contract.neighbourhoods.all(),
-            "communes": contract.communes.all(),
-            "references": Reference.objects.select_related("nomenclature"),
+        node = self.instance
+        lists: dict[str, Any] = {
+            "lead_organisation": bodies_of(contract, Q(pk=node.lead_organisation_id)),
+            "partners": bodies_of(contract, Q(partner_nodes=node)),
+            "neighbourhoods": neighbourhoods_for(node),
+            "communes": communes_for(node),
+            "references": references_for_ties(node),
         }
         for name, rows in lists.items():
-            self.fields[name].queryset = rows.distinct()  # type: ignore[attr-defined]
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
         self.fields["lead_organisation"].empty_label = "aucun pour le moment"  # type: ignore[attr-defined]
+        self.fields["references"].choices = grouped(lists["references"])  # type: ignore[attr-defined]
+
+
+def grouped(references: Any) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Lines of national lists under the name of their list."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for one in references:
+        groups.setdefault(one.nomenclature.name, []).append((one.pk, str(one)))
+    return list(groups.items())
+
+
+class SeenForm(HouseForm):
+    """A form that carries the version of the node it was opened from; after a refusal it stands on the new one."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def show_elsewhere(self, current: Node) -> None:
+        data: Any = self.data
+        data = data.copy()
+        data["version"] = str(current.version)
+        self.data = data
 
 
 class NewNodeForm(HouseForm):
@@ -77,14 +108,20 @@ class ReportForm(EditForm):
         labels = {"notes": "Où en êtes-vous ?"}
 
 
-class MoveForm(HouseForm):
+class MoveForm(SeenForm):
     """Where a node goes: under which other, and before which sibling."""
 
     parent = forms.TypedChoiceField(label="Dépend de", required=False, coerce=int, empty_value=None)
     before = forms.TypedChoiceField(
-        label="Se place avant", required=False, coerce=int, empty_value=None, help_text="Sinon, à la fin."
+        label="Se place avant",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text="Sinon, à la fin.",
+        error_messages={
+            "invalid_choice": "Cet objectif n’est pas au même endroit. Choisissez-en un de la nouvelle liste."
+        },
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, *args: Any, parents: list[tuple[Any, str]], siblings: list[tuple[Any, str]], **kw: Any
@@ -94,7 +131,7 @@ class MoveForm(HouseForm):
         self.fields["before"].choices = [("", "(à la fin)"), *siblings]  # type: ignore[attr-defined]
 
 
-class SplitForm(HouseForm):
+class SplitForm(SeenForm):
     titles = forms.CharField(
         label="Intitulés", widget=forms.Textarea(attrs={"rows": 6}), help_text="Un par ligne, dans l’ordre."
     )
@@ -103,7 +140,7 @@ class SplitForm(HouseForm):
         return [line.strip() for line in self.cleaned_data["titles"].splitlines() if line.strip()]
 
 
-class MergeForm(HouseForm):
+class MergeForm(SeenForm):
     others = forms.TypedMultipleChoiceField(
         label="Fusionner avec", coerce=int, widget=forms.CheckboxSelectMultiple
     )
@@ -117,37 +154,49 @@ class MergeForm(HouseForm):
 class LinkForm(HouseForm):
     kind = forms.ChoiceField(label="Cet objectif", choices=LinkKind.choices)
     target = forms.TypedChoiceField(label="Objectif lié", coerce=int)
+    field_order = ["kind", "target"]
 
     def __init__(self, *args: Any, targets: list[tuple[str, list[tuple[int, str]]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["target"].choices = targets  # type: ignore[attr-defined]
 
 
-class ResultForm(EditForm):
+class PartForm(EditForm):
+    """What hangs on a node in words; `contract` says which bodies may be chosen."""
+
+    def __init__(self, *args: Any, contract: Contract, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lead: Any = self.fields.get("lead_organisation")
+        if lead is not None:
+            lead.queryset = bodies_of(contract, Q(pk=self.instance.lead_organisation_id))
+            lead.empty_label = "aucun pour le moment"
+
+
+class ResultForm(PartForm):
     class Meta:
         model = Result
         fields = ["wording", "target", "year"]
         widgets = {"wording": LINES, "target": forms.TextInput}
 
 
-class TrackForm(EditForm):
+class TrackForm(PartForm):
     class Meta:
         model = Track
         fields = ["wording"]
         widgets = {"wording": LINES}
 
 
-class FindingForm(EditForm):
+class FindingForm(PartForm):
     class Meta:
         model = Finding
         fields = ["wording"]
         widgets = {"wording": LINES}
 
 
-class ActionForm(EditForm):
+class ActionForm(PartForm):
     class Meta:
         model = Action
-        fields = ["wording", "engagement", "starts_on", "ends_on", "notes"]
+        fields = ["wording", "lead_organisation", "engagement", "starts_on", "ends_on", "notes"]
         widgets = {
             "wording": LINES,
             "notes": LINES,
@@ -156,9 +205,38 @@ class ActionForm(EditForm):
         }
 
 
-PART_FORMS: dict[str, type[EditForm]] = {
+PART_FORMS: dict[str, type[PartForm]] = {
     "resultats": ResultForm,
     "pistes": TrackForm,
     "constats": FindingForm,
     "chantiers": ActionForm,
 }
+
+
+def rows_of_matrix(rows: Iterable[Any], lines: Sequence[Any]) -> list[dict[str, Any]]:
+    """Rows of the matrix as the page draws them: a box for each line, and what was ticked when it was drawn."""
+    return [
+        {
+            "node": row.node,
+            "indent": "– " * row.depth,
+            "covered": row.covered,
+            "seen": " ".join(str(key) for key in sorted(row.tied)),
+            "boxes": [(line, line.pk in row.tied) for line in lines],
+        }
+        for row in rows
+    ]
+
+
+def ties_in(posted: Any) -> dict[int, tuple[set[int], set[int]]]:
+    """What a page of the matrix (a QueryDict) brings back: by key of a node, the lines as seen and as wanted.
+
+    `vu-12="3 4"` says which lines were ticked when the page was drawn, `lien-12` which are now.
+    """
+    ties = {}
+    for name in posted:
+        key = key_in(name.removeprefix("vu-")) if name.startswith("vu-") else None
+        if key is not None:
+            seen = {line for word in posted[name].split() if (line := key_in(word)) is not None}
+            wanted = {line for word in posted.getlist(f"lien-{key}") if (line := key_in(word)) is not None}
+            ties[key] = (seen, wanted)
+    return ties

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from reciproque.core.edits import Versioned
-from reciproque.framework.choices import Engagement, LinkKind
+from reciproque.framework.choices import SEEN_FROM_TARGET, Engagement, LinkKind
 
 
 class Tree(Versioned):
@@ -128,6 +128,11 @@ class NodeLink(models.Model):
     def __str__(self) -> str:
         return f"{self.source} {self.get_kind_display()} {self.target}"
 
+    @property
+    def seen_from_target(self) -> str:
+        """The kind of the link, said from its other end."""
+        return SEEN_FROM_TARGET[LinkKind(self.kind)]
+
 
 class NodePart(Versioned):
     """What hangs on a node, in words, with its passage of origin."""
@@ -207,6 +212,15 @@ class Action(NodePart):
     class Meta(NodePart.Meta):
         verbose_name = "chantier"
         verbose_name_plural = "chantiers"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
+                name="framework_action_ends_after_it_starts",
+                violation_error_message="La fin du chantier vient après son début.",
+            )
+        ]
 
 
 PART_KINDS: dict[str, type[NodePart]] = {

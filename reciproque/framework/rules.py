@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
+from reciproque.core.text import shorten
 from reciproque.framework.models import Node, Tree
 
 DEEPEST = 12  # levels; the deepest real contract has five
 Shape = Mapping[int, int | None]  # key of a node → key of its parent
+TREE_ARCHIVED = "Ce cadre est archivé : restaurez-le d’abord."
+TOO_DEEP = f"Un cadre a {DEEPEST} niveaux au plus."
 
 
 def ancestors(key: int | None, shape: Shape) -> list[int]:
-    """From the node itself up to the root. Stops at a ring, which the database cannot hold otherwise."""
+    """From the node itself up to the root. Stops at a ring, which no act lets arise."""
     line: list[int] = []
     while key is not None and key not in line:
         line.append(key)
@@ -19,40 +22,61 @@ def ancestors(key: int | None, shape: Shape) -> list[int]:
 
 def below(key: int, shape: Shape) -> set[int]:
     """The node and everything under it."""
-    return {one for one in shape if key in ancestors(one, shape)}
+    return {one for one in shape if key in ancestors(one, shape)} | {key}
 
 
-def obstacles_to_moving(node: Node, parent: Node | None, tree: Tree, *, shape: Shape) -> list[str]:
-    if tree.contract_id != node.contract_id:
-        return ["Un objectif reste dans son contrat : créez un lien vers l’autre contrat."]
+def depth(key: int | None, shape: Shape) -> int:
+    """The level of a node: 1 for a root, 0 for none."""
+    return len(ancestors(key, shape))
+
+
+def height(key: int, shape: Shape) -> int:
+    """How many levels a node takes with all that is under it: 1 for a leaf."""
+    return max(depth(one, shape) for one in below(key, shape)) - depth(key, shape) + 1
+
+
+def obstacles_to_changing(node: Node, tree: Tree) -> list[str]:
+    """What is archived is restored first."""
+    if tree.archived_at is not None:
+        return [TREE_ARCHIVED]
+    if node.archived_at is not None:
+        return ["Cet objectif est archivé : restaurez-le d’abord."]
+    return []
+
+
+def obstacles_to_hosting(parent: Node | None, tree: Tree) -> list[str]:
+    """Why nothing can hang under that node of that tree (None: at its root)."""
+    if tree.archived_at is not None:
+        return [TREE_ARCHIVED]
     if parent is None:
         return []
     if parent.tree_id != tree.pk:
         return ["L’objectif d’accueil est dans un autre cadre."]
     if parent.archived_at is not None:
         return ["L’objectif d’accueil est archivé."]
-    if node.pk in ancestors(parent.pk, shape):
-        return ["Un objectif ne peut pas dépendre de lui-même ni de l’un de ceux qui sont sous lui."]
-    return obstacles_to_depth(parent, shape=shape)
-
-
-def obstacles_to_depth(parent: Node | None, *, shape: Shape) -> list[str]:
-    if parent is not None and len(ancestors(parent.pk, shape)) >= DEEPEST:
-        return [f"Un cadre a {DEEPEST} niveaux au plus."]
     return []
 
 
+def obstacles_to_moving(node: Node, parent: Node | None, tree: Tree, *, shape: Shape) -> list[str]:
+    if tree.contract_id != node.contract_id or tree.pk != node.tree_id:
+        return ["Un objectif reste dans son cadre : d’un cadre à l’autre, créez un lien."]
+    reasons = obstacles_to_changing(node, tree) or obstacles_to_hosting(parent, tree)
+    if reasons or parent is None:
+        return reasons
+    if node.pk in ancestors(parent.pk, shape):
+        return ["Un objectif ne peut pas dépendre de lui-même ni de l’un de ceux qui sont sous lui."]
+    return obstacles_to_depth(parent, shape=shape, levels=height(node.pk, shape))
+
+
+def obstacles_to_depth(parent: Node | None, *, shape: Shape, levels: int = 1) -> list[str]:
+    """Whether so many levels still fit under the parent."""
+    above = depth(parent.pk, shape) if parent is not None else 0
+    return [TOO_DEEP] if above + levels > DEEPEST else []
+
+
 def obstacles_to_adding(tree: Tree, parent: Node | None, *, title: str, shape: Shape) -> list[str]:
-    reasons = []
-    if not title.strip():
-        reasons.append("Donnez un intitulé à l’objectif.")
-    if tree.archived_at is not None:
-        reasons.append("Ce cadre est archivé.")
-    if parent is not None and parent.tree_id != tree.pk:
-        reasons.append("L’objectif d’accueil est dans un autre cadre.")
-    if parent is not None and parent.archived_at is not None:
-        reasons.append("L’objectif d’accueil est archivé.")
-    return reasons + obstacles_to_depth(parent, shape=shape)
+    reasons = [] if title.strip() else ["Donnez un intitulé à l’objectif."]
+    return reasons + obstacles_to_hosting(parent, tree) + obstacles_to_depth(parent, shape=shape)
 
 
 def obstacles_to_merging(keep: Node, others: Sequence[Node], *, shape: Shape) -> list[str]:
@@ -62,9 +86,12 @@ def obstacles_to_merging(keep: Node, others: Sequence[Node], *, shape: Shape) ->
         return ["Un objectif ne se fusionne pas avec lui-même."]
     if any(one.tree_id != keep.tree_id for one in others):
         return ["On ne fusionne que des objectifs du même cadre ; entre deux cadres, créez un lien."]
+    if any(one.archived_at is not None for one in (keep, *others)):
+        return ["Un objectif archivé ne se fusionne pas : restaurez-le d’abord."]
     if any(one.pk in ancestors(keep.pk, shape) for one in others):
         return ["Un objectif ne peut pas absorber celui dont il dépend."]
-    return []
+    tallest = max(height(one.pk, shape) for one in others) - 1
+    return [TOO_DEEP] if depth(keep.pk, shape) + tallest > DEEPEST else []
 
 
 def obstacles_to_splitting(titles: Sequence[str]) -> list[str]:
@@ -74,9 +101,50 @@ def obstacles_to_splitting(titles: Sequence[str]) -> list[str]:
 
 
 def obstacles_to_linking(source: Node, target: Node, *, parent_contract_id: int | None) -> list[str]:
-    """Links go between the trees of one contract, or from a contract up to the one it declines."""
+    """Links go between the objectives of one contract, or from a contract up to the one it declines."""
     if source.pk == target.pk:
         return ["Un objectif ne se lie pas à lui-même."]
     if target.contract_id not in {source.contract_id, parent_contract_id}:
         return ["On ne lie un objectif qu’à ceux de son contrat ou du contrat qu’il décline."]
+    if source.archived_at is not None or target.archived_at is not None:
+        return ["Un objectif archivé ne se lie pas : restaurez-le d’abord."]
     return []
+
+
+def reasons_to_keep(carried: Sequence[tuple[Node, int]], one: str, many: str) -> list[str]:
+    """For the apps above: nodes that still carry something of theirs are not archived. `carried`: how much each."""
+    return [
+        f"« {shorten(str(node), 90)} » porte {count} {one if count == 1 else many} : archivez d’abord ce qui n’a plus "
+        "lieu d’être, rattachez le reste à un autre objectif."
+        for node, count in carried
+    ]
+
+
+def fitted(parents: Sequence[int | None]) -> list[int | None]:
+    """The same forest without what a tree cannot hold: `parents[i]` is the index above i, or None.
+
+    Rings and indexes that stand for nothing become roots, and what lies too deep hangs on the lowest level that
+    may carry something: no item is lost.
+    """
+    fit = [up if up is not None and 0 <= up < len(parents) else None for up in parents]
+    levels: dict[int, int] = {}
+    for index in range(len(fit)):
+        line: dict[int, None] = {}  # from the item upward, to a root or to one whose level is known
+        one: int | None = index
+        while one is not None and one not in levels and one not in line:
+            line[one] = None
+            one = fit[one]
+        if one in line:
+            fit[list(line)[-1]] = None  # a ring: it opens here
+        for own in reversed(line):
+            _settle(own, fit, levels)
+    return fit
+
+
+def _settle(own: int, fit: list[int | None], levels: dict[int, int]) -> None:
+    """Give one item its level, under the lowest of those above it that may carry it."""
+    up = fit[own]
+    while up is not None and levels[up] >= DEEPEST:
+        up = fit[up]
+    fit[own] = up
+    levels[own] = 1 if up is None else levels[up] + 1

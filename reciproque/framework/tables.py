@@ -1,6 +1,6 @@
 """How trees and what hangs on them are shown: rows of a tree, tables, exports."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -24,6 +24,13 @@ BADGES = {
 
 def node_url(node: Node) -> str:
     return reverse("framework:node_detail", args=[node.pk])
+
+
+def part_url(part: NodePart, kind: str) -> str:
+    """Where a part is read: on the page of its node, else in the list of its contract."""
+    if part.node_id:
+        return reverse("framework:node_detail", args=[part.node_id])
+    return reverse("framework:part_list", args=[part.contract_id, kind])
 
 
 def engagement_badge(node: Node) -> tuple[str, str]:
@@ -79,7 +86,8 @@ NODES: Table[Any] = Table(
     caption=("objectif", "objectifs"),
     columns=[
         Column("Cadre", lambda n: n.tree.title, sort="tree__position"),
-        Column("Niveau", lambda n: n.label),
+        Column("Profondeur", lambda n: n.depth, kind="number"),
+        Column("Niveau", lambda n: n.label, sort="label"),
         Column("Code", lambda n: n.code, sort="code"),
         Column("Intitulé", lambda n: n.title, sort="search_key", link=node_url),
         Column("Code du parent", lambda n: n.parent.code if n.parent else ""),
@@ -100,34 +108,43 @@ def _node_of(part: NodePart) -> str | None:
     return node_url(part.node) if part.node else None
 
 
-def _parts(name: str, one: str, many: str) -> Table[Any]:
+NO_TARGET = Filter("filtre", "Afficher", [Choice("sans-cible", "sans cible", Q(target=""))])
+NO_LEAD = Filter("filtre", "Afficher", [Choice("sans-pilote", "sans pilote", Q(lead_organisation=None))])
+OF_RESULTS: list[Column[Any]] = [
+    Column("Cible", lambda p: p.target),
+    Column("Année visée", lambda p: p.year, sort="year"),
+]
+OF_ACTIONS: list[Column[Any]] = [
+    Column("Pilote", lambda p: p.lead_organisation and p.lead_organisation.name),
+    Column("Engagement", lambda p: p.get_engagement_display(), sort="engagement"),
+    Column("Début", lambda p: p.starts_on, kind="date", sort="starts_on"),
+    Column("Fin", lambda p: p.ends_on, kind="date", sort="ends_on"),
+]
+
+
+def _parts(
+    name: str, one: str, many: str, *, columns: Sequence[Column[Any]] = (), filters: Sequence[Filter] = ()
+) -> Table[Any]:
     return Table(
         name=name,
         caption=(one, many),
         columns=[
             Column("Libellé", lambda p: p.wording, sort="wording"),
             Column("Objectif", lambda p: p.node and str(p.node), link=_node_of),
-            *(
-                [
-                    Column("Cible", lambda p: p.target),
-                    Column("Année visée", lambda p: p.year, sort="year"),
-                ]
-                if name == "resultats"
-                else []
-            ),
+            *columns,
             Column("Ligne du texte", lambda p: p.passage and p.passage.line, kind="number", shown=False),
         ],
-        filters=[Filter("filtre", "Afficher", [Choice("sans-cible", "sans cible", Q(target=""))])]
-        if name == "resultats"
-        else [],
+        filters=[*filters, Filter("objectif", "Objectif", [Choice("sans", "sans objectif", Q(node=None))])],
         default_order=("position", "pk"),
-        empty=f"Aucun {one} pour le moment.",
+        empty=f"Rien pour le moment : ajoutez des {many} sur la page d’un objectif, ou déposez le document du contrat.",
     )
 
 
 PART_TABLES: dict[str, Table[Any]] = {
-    "resultats": _parts("resultats", "résultat attendu", "résultats attendus"),
+    "resultats": _parts(
+        "resultats", "résultat attendu", "résultats attendus", columns=OF_RESULTS, filters=[NO_TARGET]
+    ),
     "pistes": _parts("pistes", "piste de travail", "pistes de travail"),
     "constats": _parts("constats", "constat", "constats"),
-    "chantiers": _parts("chantiers", "chantier", "chantiers"),
+    "chantiers": _parts("chantiers", "chantier", "chantiers", columns=OF_ACTIONS, filters=[NO_LEAD]),
 }

@@ -19,16 +19,12 @@ from reciproque.core.registers import (
     subjects,
     tabs,
 )
-from reciproque.framework.access import nodes_visible_to
+from reciproque.framework.rules import reasons_to_keep
 from reciproque.monitoring import access, exports, queries
 
 
 def _reads(user: Any, contract: Any) -> bool:
     return reads_contract(user, contract.pk)
-
-
-def _sees_node(user: Any, node: Any) -> bool:
-    return nodes_visible_to(user).filter(pk=node.pk).exists()
 
 
 def _in_figures(user: Any, contract: Any) -> dict[str, Any] | None:
@@ -43,13 +39,8 @@ def _in_figures(user: Any, contract: Any) -> dict[str, Any] | None:
     }
 
 
-def _keeps_its_node(node: Any) -> list[str]:
-    count = queries.indicators_on(node).count()
-    return (
-        [f"« {node} » porte {count} indicateur(s) : rattachez-les ailleurs ou archivez-les d’abord."]
-        if count
-        else []
-    )
+def _keeps_its_nodes(nodes: Any) -> list[str]:
+    return reasons_to_keep(queries.counted_on(nodes), "indicateur", "indicateurs")
 
 
 rail.hang(
@@ -60,13 +51,13 @@ tabs.hang(
         "framework.node",
         "Indicateurs",
         "monitoring:indicators_on_node",
-        _sees_node,
+        lambda user, node: True,  # whoever sees the page of the objective sees what is counted on it
         lambda node: queries.indicators_on(node).count(),
         position=20,
     )
 )
 panels.hang(Panel("contracts.contract.figures", "monitoring.figures", _in_figures, position=20))
-obstacles.hang(Obstacle("framework.archive_node", _keeps_its_node))
+obstacles.hang(Obstacle("framework.archive_nodes", _keeps_its_nodes))
 subjects.hang(
     Subject(
         "monitoring.indicator",

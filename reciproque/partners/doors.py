@@ -19,16 +19,12 @@ from reciproque.core.registers import (
     subjects,
     tabs,
 )
-from reciproque.framework.access import nodes_visible_to
+from reciproque.framework.rules import reasons_to_keep
 from reciproque.partners import access, queries
 
 
 def _reads(user: Any, contract: Any) -> bool:
     return reads_contract(user, contract.pk)
-
-
-def _sees_node(user: Any, node: Any) -> bool:
-    return nodes_visible_to(user).filter(pk=node.pk).exists()
 
 
 rail.hang(
@@ -41,7 +37,7 @@ tabs.hang(
         "framework.node",
         "Engagements",
         "partners:commitments_on_node",
-        _sees_node,
+        lambda user, node: True,  # whoever sees the page of the objective sees what is counted on it
         lambda node: queries.commitments_on(node).count(),
         position=30,
     )
@@ -73,20 +69,15 @@ def _of_an_organisation(user: Any, organisation: Any) -> dict[str, Any] | None:
     return {"heading": "Ses engagements", "rows": lines} if lines else None
 
 
-def _keeps_its_node(node: Any) -> list[str]:
-    count = queries.commitments_on(node).count()
-    return (
-        [f"« {node} » porte {count} engagement(s) : rattachez-les ailleurs ou archivez-les d’abord."]
-        if count
-        else []
-    )
+def _keeps_its_nodes(nodes: Any) -> list[str]:
+    return reasons_to_keep(queries.counted_on(nodes), "engagement", "engagements")
 
 
 panels.hang(
     Panel("contracts.contract.figures", "partners.figures", _in_figures, position=30),
     Panel("organisations.organisation", "partners.organisation", _of_an_organisation, position=20),
 )
-obstacles.hang(Obstacle("framework.archive_node", _keeps_its_node))
+obstacles.hang(Obstacle("framework.archive_nodes", _keeps_its_nodes))
 subjects.hang(
     Subject(
         "partners.commitment",

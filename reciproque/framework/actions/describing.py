@@ -1,6 +1,6 @@
 """Acts on what a node says, and on what hangs on it in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -16,13 +16,14 @@ from reciproque.contracts.actions.belonging import (
 )
 from reciproque.contracts.models import Contract
 from reciproque.core.edits import apply_changes, check_seen, plain
-from reciproque.core.engine import lock_one
+from reciproque.core.engine import lock, lock_one
 from reciproque.core.refusals import admit, refuse_if
 from reciproque.core.text import fold
-from reciproque.framework.access import may_edit_framework, may_edit_node, may_report_on
+from reciproque.framework.access import led_by, may_edit_framework, nodes_visible_to
 from reciproque.framework.models import PART_KINDS, Node, NodeLink, NodePart
-from reciproque.framework.rules import obstacles_to_linking
+from reciproque.framework.rules import obstacles_to_changing, obstacles_to_linking
 from reciproque.journal.actions import record
+from reciproque.references.models import Reference
 
 P = TypeVar("P", bound=NodePart)
 LISTS = ("partners", "neighbourhoods", "communes", "references")
@@ -31,7 +32,8 @@ LISTS = ("partners", "neighbourhoods", "communes", "references")
 @transaction.atomic
 def edit_node(node: Node, *, seen: int | None, by: User | None, at: datetime, **values: Any) -> Node:
     """Change what a node says: label, code, title, notes, engagement, lead_organisation, and the lists of LISTS."""
-    admit(by is None or may_edit_node(by, node))
+    node = lock_one(node)
+    admit(by is None or may_edit_framework(by, node.contract_id))
     return _edit_node(node, "node.edited", seen=seen, by=by, at=at, values=values)
 
 
@@ -40,7 +42,8 @@ def report_on_node(
     node: Node, *, seen: int | None, engagement: str, notes: str, by: User, at: datetime
 ) -> Node:
     """Who leads an objective says how far it is."""
-    admit(may_report_on(by, node))
+    node = lock_one(node)
+    admit(may_edit_framework(by, node.contract_id) or node.pk in led_by(by))
     values = {"engagement": engagement, "notes": notes}
     return _edit_node(node, "node.reported", seen=seen, by=by, at=at, values=values)
 
@@ -48,8 +51,8 @@ def report_on_node(
 def _edit_node(
     node: Node, act: str, *, seen: int | None, by: User | None, at: datetime, values: dict[str, Any]
 ) -> Node:
-    node = lock_one(node)
     check_seen(node, seen)
+    refuse_if(obstacles_to_changing(node, node.tree))
     many = {name: values.pop(name) for name in LISTS if name in values}
     if "title" in values:
         refuse_if([] if values["title"].strip() else ["Donnez un intitulé à l’objectif."])
@@ -97,25 +100,56 @@ def restore_part(part: P, *, by: User, at: datetime) -> P:
 
 @transaction.atomic
 def link_nodes(source: Node, target: Node, *, kind: str, by: User | None, at: datetime) -> NodeLink:
-    """Say how a node stands to another: of another tree of the contract, or of the contract above."""
+    """Say how a node stands to another: of the same contract, or of the contract above if the person reads it."""
     admit(by is None or may_edit_framework(by, source.contract_id))
+    admit(by is None or nodes_visible_to(by).filter(pk=target.pk).exists())
     refuse_if(obstacles_to_linking(source, target, parent_contract_id=source.contract.parent_id))
     link, made = NodeLink.objects.get_or_create(source=source, target=target, kind=kind)
     if made:
-        record("node.linked", source, by=by, at=at, contract=source.contract_id, kind=kind, target=target.pk)
+        record(
+            "node.linked", source, by=by, at=at, contract=source.contract_id, kind=kind, target=str(target)
+        )
     return link
 
 
 @transaction.atomic
 def unlink_nodes(link: NodeLink, *, by: User, at: datetime) -> None:
+    """Take a tie away: who steers the contract of the node that bears it."""
     admit(may_edit_framework(by, link.source.contract_id))
-    record(
-        "node.unlinked", link.source, by=by, at=at, contract=link.source.contract_id, target=link.target_id
-    )
+    target = str(link.target)
+    record("node.unlinked", link.source, by=by, at=at, contract=link.source.contract_id, target=target)
     link.delete()
+
+
+@transaction.atomic
+def tie_to_references(
+    ties: Mapping[int, tuple[Collection[int], Collection[int]]],
+    *,
+    contract: Contract,
+    by: User,
+    at: datetime,
+) -> list[Node]:
+    """Tie nodes of a contract to lines of national lists. `ties`: by key of a node, the lines as seen and as wanted.
+
+    Only what differs between the two is done, so that two people who tick at once undo nothing of each other.
+    Returns the nodes that changed.
+    """
+    admit(may_edit_framework(by, contract.pk))
+    touched = {key: pair for key, pair in ties.items() if set(pair[0]) != set(pair[1])}
+    nodes = lock(Node.objects.filter(contract=contract, pk__in=touched))
+    changed = []
+    for node in nodes:
+        seen, wanted = map(set, touched[node.pk])
+        before = set(node.references.values_list("pk", flat=True))
+        chosen = Reference.objects.filter(pk__in=(before - (seen - wanted)) | (wanted - seen))
+        version = node.version
+        node = _edit_node(node, "node.edited", seen=None, by=by, at=at, values={"references": chosen})
+        changed += [node] if node.version != version else []
+    return changed
 
 
 def add_part_of(kind: str, node: Node, *, by: User, at: datetime, **values: Any) -> NodePart:
     """Add a part to a node by the word of its kind ("resultats", "pistes", …)."""
+    refuse_if(obstacles_to_changing(node, node.tree))
     model = PART_KINDS[kind]
     return add_part(model, contract=node.contract, node=node, tree=node.tree, by=by, at=at, **values)

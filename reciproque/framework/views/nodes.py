@@ -13,7 +13,7 @@ from reciproque.core.inputs import attempt
 from reciproque.core.pages import act
 from reciproque.framework import access, queries
 from reciproque.framework.actions import describing, shaping
-from reciproque.framework.forms import NewNodeForm, NodeForm, ReportForm
+from reciproque.framework.forms import NewNodeForm, NodeForm, ReportForm, key_in
 from reciproque.framework.tables import engagement_badge, tree_rows
 from reciproque.journal.queries import entries_about, for_history
 
@@ -25,16 +25,19 @@ EDITING = ["GET", "HEAD", "POST"]
 def node_detail(request: SignedInRequest, node: int) -> HttpResponse:
     thing = access.node_seen_by(request.user, node)
     reads = access.may_read_framework(request.user, thing.contract_id)
+    visible = access.nodes_visible_to(request.user)
+    steers = access.may_edit_framework(request.user, thing.contract_id)
     context = {
         "node": thing,
         "contract": thing.contract if reads else None,
-        "path": queries.path_of(thing) if reads else [],
+        "path": queries.path_of(thing, visible),
         "badge": engagement_badge(thing),
         "parts": queries.parts_on(thing),
         "children": tree_rows(queries.branches(queries.children_of(thing))),
-        "links": queries.links_of(thing) if reads else [],
+        "links": queries.links_of(thing, visible),
         "leads": queries.leads_of(thing),
         "may_edit": access.may_edit_node(request.user, thing),
+        "may_restore": steers and thing.archived_at is not None,
         "may_report": access.may_report_on(request.user, thing),
         "entries": for_history(entries_about("framework.node", thing.pk)),
     }
@@ -84,8 +87,7 @@ def report_on_node(request: SignedInRequest, node: int) -> HttpResponse:
 def add_node(request: SignedInRequest, tree: int) -> HttpResponse:
     """Add a node to a tree: at its root, or under ?parent=…"""
     thing = access.tree_steered_by(request.user, tree)
-    asked = request.GET.get("parent", "")
-    parent = queries.node_named(int(asked) if asked.isdecimal() else None, thing)
+    parent = queries.node_named(key_in(request.GET.get("parent", "")), thing)
     form = NewNodeForm(request.POST or None, initial={"label": queries.likely_label(thing, parent)})
 
     def deed() -> Any:
@@ -95,8 +97,8 @@ def add_node(request: SignedInRequest, tree: int) -> HttpResponse:
         made = attempt(form, deed)
         if made:
             return redirect("framework:node_detail", made.pk)
-    heading = f"Ajouter sous « {parent} »" if parent else f"Ajouter à la racine de « {thing} »"
-    context = {"form": form, "contract": thing.contract, "heading": heading, "node": parent}
+    heading = f"Ajouter sous « {parent} »" if parent else f"Ajouter un objectif à « {thing} »"
+    context = {"form": form, "contract": thing.contract, "heading": heading, "node": parent, "adding": True}
     return render(request, "framework/edit.html", context)
 
 

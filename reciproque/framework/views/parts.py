@@ -4,15 +4,17 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in
+from reciproque.contracts.access import contract_seen_by, contract_steered_by
 from reciproque.core.pages import act
-from reciproque.framework import access
+from reciproque.core.tables import table_page
+from reciproque.framework import access, queries
 from reciproque.framework.actions import describing
 from reciproque.framework.forms import PART_FORMS
+from reciproque.framework.tables import PART_TABLES, part_url
 
 EDITING = ["GET", "HEAD", "POST"]
 NAMES = {
@@ -27,7 +29,7 @@ NAMES = {
 @allowed(is_signed_in)
 def add_part(request: SignedInRequest, node: int, kind: str) -> HttpResponse:
     thing = access.node_steered_by(request.user, node)
-    form = PART_FORMS[kind](request.POST or None)
+    form = PART_FORMS[kind](request.POST or None, contract=thing.contract)
 
     def deed() -> Any:
         return describing.add_part_of(kind, thing, by=request.user, at=timezone.now(), **form.values)
@@ -42,13 +44,13 @@ def add_part(request: SignedInRequest, node: int, kind: str) -> HttpResponse:
 @allowed(is_signed_in)
 def edit_part(request: SignedInRequest, kind: str, part: int) -> HttpResponse:
     thing: Any = access.part_steered_by(request.user, kind, part)
-    form = PART_FORMS[kind](request.POST or None, instance=thing)
+    form = PART_FORMS[kind](request.POST or None, instance=thing, contract=thing.contract)
 
     def deed() -> Any:
         return describing.edit_part(thing, seen=form.seen, by=request.user, at=timezone.now(), **form.values)
 
     if request.method == "POST" and form.is_valid() and form.done(deed):
-        return redirect(_back(thing, kind))
+        return redirect(part_url(thing, kind))
     context = {
         "form": form,
         "node": thing.node,
@@ -66,11 +68,45 @@ def archive_part(request: SignedInRequest, kind: str, part: int) -> HttpResponse
         request,
         lambda: describing.archive_part(thing, by=request.user, at=timezone.now()),
         done="C’est archivé.",
-        then=_back(thing, kind),
+        then=part_url(thing, kind),
     )
 
 
-def _back(part: Any, kind: str) -> str:
-    if part.node_id:
-        return reverse("framework:node_detail", args=[part.node_id])
-    return reverse("framework:part_list", args=[part.contract_id, kind])
+@require_POST
+@allowed(is_signed_in)
+def restore_part(request: SignedInRequest, kind: str, part: int) -> HttpResponse:
+    thing: Any = access.part_steered_by(request.user, kind, part)
+    return act(
+        request,
+        lambda: describing.restore_part(thing, by=request.user, at=timezone.now()),
+        done="C’est de nouveau là.",
+        then=part_url(thing, kind),
+    )
+
+
+@require_safe
+@allowed(is_signed_in)
+def part_list(request: SignedInRequest, contract: int, kind: str) -> HttpResponse:
+    """Results, tracks, findings or actions of the whole contract, as a table."""
+    thing = contract_seen_by(request.user, contract)
+    context = {
+        "contract": thing,
+        "kind": kind,
+        "words": PART_TABLES[kind].caption,
+        "may_edit": access.may_edit_framework(request.user, thing.pk),
+    }
+    rows = queries.parts_of_contract(thing, kind)
+    return table_page(request, PART_TABLES[kind], rows, "framework/part_list.html", context)
+
+
+@require_safe
+@allowed(is_signed_in)
+def archived_parts(request: SignedInRequest, contract: int, kind: str) -> HttpResponse:
+    thing = contract_steered_by(request.user, contract)
+    context = {
+        "contract": thing,
+        "kind": kind,
+        "words": PART_TABLES[kind].caption,
+        "parts": queries.archived_parts(thing, kind),
+    }
+    return render(request, "framework/archived_parts.html", context)

@@ -12,8 +12,8 @@ from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in
 from reciproque.core.inputs import attempt
 from reciproque.core.pages import act
 from reciproque.framework import access, queries
-from reciproque.framework.actions import describing, shaping
-from reciproque.framework.forms import LinkForm, MergeForm, MoveForm, SplitForm
+from reciproque.framework.actions import describing, merging, moving, shaping
+from reciproque.framework.forms import LinkForm, MergeForm, MoveForm, SplitForm, key_in
 
 EDITING = ["GET", "HEAD", "POST"]
 
@@ -31,7 +31,7 @@ def move_node(request: SignedInRequest, node: int) -> HttpResponse:
     """Choose what the node hangs on; then, among its new siblings, its place."""
     thing = access.node_steered_by(request.user, node)
     asked = request.POST.get("parent", request.GET.get("parent", str(thing.parent_id or "")))
-    siblings = queries.siblings_of(thing, int(asked) if asked.isdecimal() else None)
+    siblings = queries.siblings_of(thing, key_in(asked))
     form = MoveForm(
         request.POST or None,
         parents=queries.possible_parents(thing),
@@ -41,7 +41,7 @@ def move_node(request: SignedInRequest, node: int) -> HttpResponse:
 
     def deed() -> Any:
         wanted = form.cleaned_data
-        return shaping.move_node(
+        return moving.move_node(
             thing,
             parent=queries.node_named(wanted["parent"], thing.tree),
             before=queries.node_named(wanted["before"], thing.tree),
@@ -60,7 +60,7 @@ def shift_node(request: SignedInRequest, node: int, way: str) -> HttpResponse:
     thing = access.node_steered_by(request.user, node)
     return act(
         request,
-        lambda: shaping.shift_node(thing, up=way == "monter", by=request.user, at=timezone.now()),
+        lambda: moving.shift_node(thing, up=way == "monter", by=request.user, at=timezone.now()),
         done="L’objectif a changé de place.",
         then=reverse("framework:node_detail", args=[thing.pk]),
     )
@@ -70,11 +70,13 @@ def shift_node(request: SignedInRequest, node: int, way: str) -> HttpResponse:
 @allowed(is_signed_in)
 def split_node(request: SignedInRequest, node: int) -> HttpResponse:
     thing = access.node_steered_by(request.user, node)
-    form = SplitForm(request.POST or None, initial={"titles": thing.title})
+    form = SplitForm(request.POST or None, initial={"titles": thing.title, "version": thing.version})
 
     def deed() -> Any:
-        titles = form.cleaned_data["titles"]
-        return shaping.split_node(thing, titles=titles, by=request.user, at=timezone.now())
+        told = form.cleaned_data
+        return shaping.split_node(
+            thing, titles=told["titles"], seen=told["version"], by=request.user, at=timezone.now()
+        )
 
     return _shape(request, form, deed, thing, "Scinder l’objectif")
 
@@ -84,12 +86,15 @@ def split_node(request: SignedInRequest, node: int) -> HttpResponse:
 def merge_nodes(request: SignedInRequest, node: int) -> HttpResponse:
     thing = access.node_steered_by(request.user, node)
     siblings = queries.siblings_of(thing, thing.parent_id)
-    form = MergeForm(request.POST or None, siblings=siblings, initial={"title": thing.title})
+    initial = {"title": thing.title, "version": thing.version}
+    form = MergeForm(request.POST or None, siblings=siblings, initial=initial)
 
     def deed() -> Any:
-        others = queries.nodes_named(form.cleaned_data["others"], thing.tree)
-        title = form.cleaned_data["title"]
-        return shaping.merge_nodes(thing, others, title=title, by=request.user, at=timezone.now())
+        told = form.cleaned_data
+        others = queries.nodes_named(told["others"], thing.tree)
+        return merging.merge_nodes(
+            thing, others, title=told["title"], seen=told["version"], by=request.user, at=timezone.now()
+        )
 
     return _shape(request, form, deed, thing, "Fusionner des objectifs")
 
@@ -99,7 +104,8 @@ def merge_nodes(request: SignedInRequest, node: int) -> HttpResponse:
 def link_nodes(request: SignedInRequest, node: int) -> HttpResponse:
     """Tie the node to another of the contract, or upward to one of the contract that it declines."""
     thing = access.node_steered_by(request.user, node)
-    form = LinkForm(request.POST or None, targets=queries.possible_targets(thing))
+    visible = access.nodes_visible_to(request.user)
+    form = LinkForm(request.POST or None, targets=queries.possible_targets(thing, visible))
 
     def deed() -> Any:
         target = queries.any_node(form.cleaned_data["target"])

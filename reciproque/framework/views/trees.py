@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in
 from reciproque.contracts.access import contract_seen_by, contract_steered_by
 from reciproque.core.pages import act, render_page
-from reciproque.core.tables import export, show, table_page
+from reciproque.core.tables import export, show
 from reciproque.framework import access, queries
 from reciproque.framework.actions import shaping
 from reciproque.framework.forms import TreeForm
-from reciproque.framework.tables import FILTERS, NODES, PART_TABLES, tree_rows
+from reciproque.framework.tables import FILTERS, NODES, tree_rows
 
 EDITING = ["GET", "HEAD", "POST"]
 
@@ -25,12 +25,12 @@ EDITING = ["GET", "HEAD", "POST"]
 def tree_list(request: SignedInRequest, contract: int) -> HttpResponse:
     """All the trees of a contract; a filter or a search keeps what it met and what stands above it."""
     thing = contract_seen_by(request.user, contract)
-    nodes = queries.with_counts(queries.live_nodes(thing)).select_related(
-        "tree", "parent", "lead_organisation"
-    )
-    shown = show(NODES, nodes, request.GET)
+    nodes = queries.with_counts(queries.live_nodes(thing))
     if "format" in request.GET:
-        return export(shown, request.GET["format"])
+        wide: Any = show(NODES, nodes.select_related("tree", "parent"), request.GET)
+        wide.rows = queries.listed(thing, wide.rows)
+        return export(wide, request.GET["format"])
+    shown = show(NODES, nodes, request.GET)
     chosen = request.GET.get("filtre") in FILTERS or bool(shown.searched)
     found = set(shown.rows.values_list("pk", flat=True)) if chosen else None
     groves = queries.groves(thing, nodes, found)
@@ -38,7 +38,8 @@ def tree_list(request: SignedInRequest, contract: int) -> HttpResponse:
         "contract": thing,
         "shown": shown,
         "groves": [(tree, tree_rows(branches, found=found)) for tree, branches in groves],
-        "links": queries.links_between(thing),
+        "links": queries.links_between(thing, access.nodes_visible_to(request.user)),
+        "has_children": queries.is_declined(thing),
         "may_edit": access.may_edit_framework(request.user, thing.pk),
     }
     return render_page(request, "framework/tree_list.html", context, part="framework/_trees.html")
@@ -86,19 +87,26 @@ def archive_tree(request: SignedInRequest, tree: int) -> HttpResponse:
     )
 
 
+@require_POST
+@allowed(is_signed_in)
+def restore_tree(request: SignedInRequest, tree: int) -> HttpResponse:
+    thing = access.tree_steered_by(request.user, tree)
+    return act(
+        request,
+        lambda: shaping.restore_tree(thing, by=request.user, at=timezone.now()),
+        done=f"Le cadre « {thing.title} » est de nouveau là.",
+        then=reverse("framework:tree_list", args=[thing.contract_id]),
+    )
+
+
 @require_safe
 @allowed(is_signed_in)
 def archived_list(request: SignedInRequest, contract: int) -> HttpResponse:
+    """Frameworks and objectives that were archived, each with the button that brings it back."""
     thing = contract_steered_by(request.user, contract)
-    context = {"contract": thing, "nodes": queries.archived_nodes(thing)}
+    context = {
+        "contract": thing,
+        "trees": queries.archived_trees(thing),
+        "nodes": queries.archived_nodes(thing),
+    }
     return render(request, "framework/archived_list.html", context)
-
-
-@require_safe
-@allowed(is_signed_in)
-def part_list(request: SignedInRequest, contract: int, kind: str) -> HttpResponse:
-    """Results, tracks, findings or actions of the whole contract, as a table."""
-    thing = contract_seen_by(request.user, contract)
-    parts = queries.parts_of_contract(thing, kind)
-    context = {"contract": thing, "kind": kind, "words": PART_TABLES[kind].caption}
-    return table_page(request, PART_TABLES[kind], parts, "framework/part_list.html", context)
