@@ -17,6 +17,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
 from reciproque.core.engine import engine_name
@@ -139,7 +140,10 @@ class Server(BaseApplication):
                 self.cfg.set(name, value)
 
     def load(self) -> WSGIHandler:
-        return WSGIHandler()
+        """The application, with every page loaded before the processes part: the first visitor does not wait."""
+        handler = WSGIHandler()
+        _ = get_resolver().url_patterns
+        return handler
 
 
 def say(sentence: str) -> None:
