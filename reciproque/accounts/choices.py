@@ -44,6 +44,9 @@ SCOPES_OF_ROLE = {
 }
 
 
+ROLES_OF_CONTRACT = [role for role in Role if ScopeKind.PLATFORM not in SCOPES_OF_ROLE[role]]
+
+
 class LinkPurpose(models.TextChoices):
     INVITATION = "invitation", "invitation"
     SIGN_IN = "sign_in", "connexion par courriel"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from reciproque.accounts.choices import Role
+from reciproque.accounts.choices import ROLES_OF_CONTRACT, Role
 from reciproque.accounts.models import Membership, User
 from reciproque.accounts.queries import organisation_named, organisation_names
 from reciproque.accounts.rules.memberships import Grant, scope_choices
@@ -87,6 +87,7 @@ class ChangePasswordForm(ChosenPasswordForm):
     """For who has one already: the present password first."""
 
     current = _password("Mot de passe actuel", "current-password")
+    password = _password("Nouveau mot de passe", "new-password", PASSWORD_HINT)
     field_order = ["current", "password", "again"]
 
 
@@ -155,7 +156,7 @@ class RoleForm(WithBodies, HouseForm):
         super().__init__(*args, **kwargs)
         self.contract = contract
         self.fields["role"].choices = [  # type: ignore[attr-defined]
-            (role.value, role.label) for role in Role if role not in {Role.ADMINISTRATOR, Role.OBSERVER}
+            (role.value, role.label) for role in ROLES_OF_CONTRACT
         ]
         [(_word, whole), *groups] = scope_choices(contract)
         self.fields["scope"].choices = [*whole, *groups]  # type: ignore[attr-defined]

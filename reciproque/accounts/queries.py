@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Case, Exists, OuterRef, Prefetch, QuerySet, Value, When
 from django.utils import timezone
 
 from reciproque.accounts.access import reads_contract
@@ -57,6 +57,10 @@ def contract_seen_by(user: User, contract: int) -> Any | None:
     return Place(contract, title) if title else None
 
 
+# In the order in which the roles are listed, the team first.
+_rank = Case(*(When(role=role, then=Value(place)) for place, role in enumerate(Role)), default=Value(99))
+
+
 def team_of(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
     """Load what the list of a team shows."""
     invitation = Link.objects.filter(
@@ -64,8 +68,8 @@ def team_of(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
     )
     return (
         memberships.select_related("user", "organisation", "user__organisation")
-        .annotate(is_invited=Exists(invitation))
-        .order_by("role", "user__email_key", "pk")
+        .annotate(is_invited=Exists(invitation), rank=_rank)
+        .order_by("rank", "user__sort_key", "pk")
     )
 
 

@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q
 from django.urls import reverse
 
-from reciproque.accounts.choices import Role, ScopeKind
+from reciproque.accounts.choices import ROLES_OF_CONTRACT, Role, ScopeKind
 from reciproque.accounts.models import Membership, User
 from reciproque.core.tables import Choice, Column, Filter, Table
 
@@ -20,7 +20,7 @@ BADGES = {"open": "done", "invited": "waiting", "none": "plain", "closed": "late
 
 NO_PASSWORD = Q(("password__startswith", UNUSABLE_PASSWORD_PREFIX))
 
-ROLES = Filter("role", "Rôle", [Choice(role.value, role.label, Q(role=role)) for role in Role])
+ROLES = Filter("role", "Rôle", [Choice(role.value, role.label, Q(role=role)) for role in ROLES_OF_CONTRACT])
 OF_PEOPLE = Filter(
     "compte",
     "Compte",
@@ -59,7 +59,7 @@ def team_table(titles: Mapping[tuple[str, int], str], *, contract: int, steers: 
     link: Callable[[Membership], str] | None = page if steers else None
     columns: list[Column[Membership]] = [
         Column("Personne", lambda m: str(m.user), sort="user__sort_key", link=link),
-        Column("Rôle", lambda m: m.get_role_display(), sort="role"),
+        Column("Rôle", lambda m: m.get_role_display(), sort="rank"),
         Column("Limité à", scope),
         Column(
             "Au nom de",
@@ -79,7 +79,7 @@ def team_table(titles: Mapping[tuple[str, int], str], *, contract: int, steers: 
         columns=columns,
         filters=[ROLES],
         search="user__search_key",
-        default_order=("role", "user__sort_key", "pk"),
+        default_order=("rank", "user__sort_key", "pk"),
         empty="Personne n’a encore de rôle dans ce contrat.",
     )
 

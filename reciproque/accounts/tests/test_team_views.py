@@ -43,7 +43,7 @@ def test_the_team_lists_its_own_contract_only(steering, read):
 
     page = read(steering.get(TEAM))
 
-    assert people(page) == ["Bob", "Alice"]
+    assert people(page) == ["Alice", "Bob"]
     assert "Accès aux soins" in page.select_one("table.grid").get_text()
     assert page.select_one(f'a[href="{TEAM}inviter/"]')
 
@@ -54,7 +54,7 @@ def test_readers_see_who_does_what_without_addresses_or_acts(client, alice, read
 
     page = read(client.get(TEAM))
 
-    assert people(page) == ["Zoé", "Alice"]
+    assert people(page) == ["Alice", "Zoé"]
     assert alice.email not in page.get_text()
     assert page.select(f'a[href^="{TEAM}"]:not([href="{TEAM}"])') == []
 
