@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in
 from reciproque.core.inputs import attempt
 from reciproque.core.pages import act
+from reciproque.core.refusals import admit
 from reciproque.framework import access, queries
 from reciproque.framework.actions import describing, shaping
 from reciproque.framework.forms import NewNodeForm, NodeForm, ReportForm, key_in
@@ -72,6 +73,7 @@ def edit_node(request: SignedInRequest, node: int) -> HttpResponse:
 def report_on_node(request: SignedInRequest, node: int) -> HttpResponse:
     """The lead of an objective says how far it is."""
     thing = access.node_seen_by(request.user, node)
+    admit(access.may_report_on(request.user, thing))
     form = ReportForm(request.POST or None, instance=thing)
 
     def deed() -> Any:
