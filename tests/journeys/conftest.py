@@ -1,0 +1,62 @@
+"""What the journeys stand on: a browser, a live server on the engine of the settings, and the demo city."""
+
+import os
+import shutil
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import sync_playwright
+
+from tests.journeys.browsing import Visitor
+
+CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+def lacking(what: str):
+    """What a machine lacks is a skip on a laptop, and a failure in CI."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+def find_chromium() -> str:
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    return found or lacking("Aucun Chromium : installez le paquet chromium, ou nommez-le par CHROMIUM=…")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's event loop runs in the thread of the test
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_ARGUMENTS)
+        yield opened
+        opened.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def visitor(browser, live_server, settings):
+    """A new visitor each time it is called, with a browser profile of its own.
+
+    At the end of the test, nothing may have gone wrong in any of these browsers: no error in the console, no
+    breach of the content security policy, no request to another machine.
+    """
+    settings.INSTANCE_ADDRESS = live_server.url
+    visitors = []
+
+    def come(**options) -> Visitor:
+        visitors.append(Visitor(browser, live_server.url, **options))
+        return visitors[-1]
+
+    yield come
+    for one in visitors:
+        one.leave()
+    assert [trouble for one in visitors for trouble in one.troubles] == []
+
+
+@pytest.fixture
+def demo(live_server, settings):
+    """The city of Port-Lambert, as `reciproque demo` tells it, with the doors of its people on the sign-in page."""
+    settings.DEMO = True
+    call_command("demo", verbosity=0)

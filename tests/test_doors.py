@@ -1,0 +1,334 @@
+"""Every address × every role: who gets in, who is told no, and who is not even told that the thing exists.
+
+Nobody who is not signed in passes, but for public pages and personal links. An object of another contract answers
+404, whatever is asked of it. Whoever reads a contract without steering it gets 403 for what changes it. Nothing
+answers 500, a page that is only looked at writes nothing, and neither does an act that is refused.
+
+What is expected of an address follows from its guard, from the objects in it and from whether it takes a POST;
+`OTHERWISE` names the few that differ, with the reason.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection, transaction
+from django.urls import URLPattern, get_resolver, reverse
+
+from reciproque.accounts.choices import Role, ScopeKind
+from reciproque.accounts.models import Visit
+from reciproque.accounts.tests.factories import MembershipFactory, UserFactory
+from reciproque.contracts.tests.factories import (
+    CitedDocumentFactory,
+    ContractFactory,
+    SignatureFactory,
+    StepFactory,
+    TermFactory,
+    TextFactory,
+    member_of,
+)
+from reciproque.framework.tests.factories import LinkFactory, NodeFactory, ResultFactory
+from reciproque.governance.tests.factories import BodyFactory
+from reciproque.intake.tests.factories import CONTRACT, brought
+from reciproque.jobs.models import Job
+from reciproque.monitoring.tests.factories import IndicatorFactory
+from reciproque.notices.models import Notice
+from reciproque.notices.queries import stoppable_kinds
+from reciproque.organisations.tests.factories import OrganisationFactory
+from reciproque.partners.tests.factories import CommitmentFactory
+from reciproque.references.tests.factories import ReferenceFactory
+from reciproque.territories.tests.factories import NeighbourhoodFactory
+
+AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+SHOWN = {200, 302}
+DONE = {200, 302, 409}  # 409: an act that its rules refuse, with the reasons
+WHOLE = {Role.TEAM, Role.STATE, Role.FUNDER, Role.SIGNATORY, Role.ASSOCIATION, Role.COUNCILLOR, Role.READER}
+STRANGER = "stranger"
+STEERS = {Role.ADMINISTRATOR, Role.TEAM}
+READS = WHOLE | {Role.ADMINISTRATOR, Role.OBSERVER}
+OF_A_CONTRACT = {
+    "contract", "text", "step", "signature", "term", "citation", "neighbourhood", "tree", "node", "link",
+    "part", "indicator", "commitment", "body", "reading", "item",
+}  # fmt: skip
+OF_A_PERSON = {"visit", "job"}
+LED = {"node", "indicator", "commitment", "part"}  # what hangs on the objective that the lead leads
+
+
+@dataclass(frozen=True)
+class Door:
+    name: str
+    guard: str
+    parameters: tuple[str, ...]
+
+    def address(self, things: dict) -> str:
+        own = {one: things.get(f"{self.name}:{one}", things.get(one)) for one in self.parameters}
+        missing = [one for one, thing in own.items() if thing is None]
+        assert not missing, f"{self.name}: give `world` a thing called {missing}"
+        return reverse(self.name, kwargs=own)
+
+    @property
+    def objects(self) -> set[str]:
+        return set(self.parameters) & OF_A_CONTRACT
+
+
+def doors(patterns, prefix=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield Door(f"{prefix}{pattern.name}", pattern.callback.guard, tuple(pattern.pattern.converters))
+        else:
+            yield from doors(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else prefix)
+
+
+DOORS = list(doors(get_resolver().url_patterns))
+
+
+def world(contract, person) -> dict:
+    """One thing for each name that stands in an address, all of this contract; `person` has asked for the work."""
+    place = NeighbourhoodFactory(contract_id=contract.pk)
+    contract.neighbourhoods.add(place)
+    team = member_of(contract)
+    reading = brought(f"{CONTRACT}\n\nContrat n° {contract.pk}\n", by=team, contract=contract)
+    text = TextFactory(contract=contract, file=reading.file, source_json=reading.document_json)
+    node = NodeFactory(tree__contract=contract, tree__text=text)
+    membership = MembershipFactory(contract_id=contract.pk, role=Role.READER)
+    made = {
+        "contract": contract,
+        "text": text,
+        "step": StepFactory(text=text),
+        "signature": SignatureFactory(text=text),
+        "term": TermFactory(text=text),
+        "citation": CitedDocumentFactory(text=text),
+        "neighbourhood": place,
+        "tree": node.tree,
+        "node": node,
+        "link": LinkFactory(source=node),
+        "part": ResultFactory(node=node),
+        "indicator": IndicatorFactory(node=node),
+        "commitment": CommitmentFactory(node=node),
+        "body": BodyFactory(contract=contract),
+        "reading": reading,
+        "item": reading.items.filter(kind="framework").first(),
+        "membership": membership,
+        "user": membership.user,
+        "accounts:withdraw_from_platform:membership": MembershipFactory(
+            user=membership.user, role=Role.OBSERVER
+        ),
+        "organisation": OrganisationFactory(),
+        "notice": Notice.objects.create(
+            to="elle@exemple.fr", kind="accounts.role", subject="Objet", body="…", created_at=AT, due_at=AT
+        ),
+        "visit": Visit.objects.create(user=person, session_key=f"v{contract.pk}", started_at=AT, seen_at=AT),
+        "job": Job.objects.create(kind="intake.read", asked_by_id=person.pk, asked_at=AT),
+    }
+    words = {"token": "x" * 43, "way": "monter", "kind": "resultats"}
+    words["nomenclature"] = ReferenceFactory(nomenclature__code=f"liste-{contract.pk}").nomenclature.code
+    words["accounts:choose_messages:kind"] = stoppable_kinds(person.pk)[0][0].key
+    return words | {name: thing.pk for name, thing in made.items()}
+
+
+# Who gets in (STEERS by default where a POST is taken, READS elsewhere), and what the others are told.
+OTHERWISE = {
+    # A reading is known to the team only: for everybody else it does not exist.
+    "intake:reading_detail": (STEERS, 404),
+    "intake:download_document": (STEERS, 404),
+    "intake:read_again": (STEERS, 404),
+    "intake:discard_reading": (STEERS, 404),
+    "intake:accept_reading": (STEERS, 404),
+    "intake:check_list": (STEERS, 404),
+    "intake:add_item": (STEERS, 404),
+    "intake:check_item": (STEERS, 404),
+    "intake:discard_item": (STEERS, 404),
+    "intake:edit_item": (STEERS, 404),
+    "intake:retype_item": (STEERS, 404),
+    "intake:split_item": (STEERS, 404),
+    "intake:join_items": (STEERS, 404),
+    "intake:contract_readings": (STEERS, 403),
+    # The lists of documents and the way in are for teams, of whatever contract.
+    "intake:reading_list": (STEERS | {STRANGER}, 403),
+    "intake:bring_document": (STEERS | {STRANGER}, 403),
+    "contracts:create_contract": (STEERS | {STRANGER}, 403),
+    # What was archived concerns who may bring it back.
+    "framework:archived_list": (STEERS, 403),
+    "framework:archived_parts": (STEERS, 403),
+    "monitoring:archived_list": (STEERS, 403),
+    "governance:archived_list": (STEERS, 403),
+    "partners:archived_list": (STEERS, 403),
+    # A lead says how far her objective is.
+    "framework:report_on_node": (STEERS | {Role.LEAD}, 403),
+    # Bodies are shared by all contracts: teams keep them.
+    "contracts:organisation_list": (READS | {STRANGER}, 403),
+    "contracts:organisation_detail": (READS | {STRANGER}, 403),
+    "contracts:edit_organisation": (STEERS | {STRANGER}, 403),
+    "contracts:succeed_organisation": (STEERS | {STRANGER}, 403),
+    "contracts:archive_organisation": (STEERS | {STRANGER}, 403),
+    "contracts:restore_organisation": (STEERS | {STRANGER}, 403),
+    # The doors of the demo do not exist elsewhere; links that nobody was sent neither.
+    "accounts:demo_sign_in": (set(), 404),
+    "accounts:stop_messages": (set(), 404),
+}
+# Who reads the contract looks at these too; what is changed there in place is for the team.
+EDITED_IN_PLACE = {"framework:matrix"}
+
+
+def expected(door: Door, who: str, methods: set[str], method: str) -> set[int]:
+    """The answers that this visitor may get."""
+    if who == "nobody" and door.guard != "public" and not door.guard.startswith("by_link"):
+        return {302}
+    if method not in methods:
+        return {405}
+    if door.guard.startswith("by_link"):
+        return {404}
+    well = SHOWN if method == "GET" else DONE
+    if door.name in OTHERWISE:
+        allowed, else_told = OTHERWISE[door.name]
+        return well if who in allowed else {_told(door, who, else_told)}
+    if door.guard in {"is_administrator", "may_read_messages"}:
+        return well if who == Role.ADMINISTRATOR else {403}
+    if door.objects:
+        looks = method == "GET" and ("POST" not in methods or door.name in EDITED_IN_PLACE)
+        allowed = READS | ({Role.LEAD} if door.objects <= LED else set()) if looks else STEERS
+        return well if who in allowed else {_told(door, who, 403)}
+    return {404} if who == STRANGER and set(door.parameters) & OF_A_PERSON else well
+
+
+def _told(door: Door, who: str, else_told: int) -> int:
+    """A stranger, and a lead outside her objective, do not learn that the thing exists."""
+    outside = who == STRANGER or (who == Role.LEAD and not door.objects & LED)
+    return 404 if outside and door.objects else else_told
+
+
+@pytest.fixture
+def ask(client):
+    """Ask for an address and undo what came of it; what was written is told beside the status."""
+
+    def send(method: str, address: str) -> tuple[int, list[str], str]:
+        written: list[str] = []
+
+        def note(execute, sql, params, many, context):
+            if sql.startswith(("INSERT", "UPDATE", "DELETE")) and '"django_session"' not in sql:
+                written.append(sql[:60])
+            return execute(sql, params, many, context)
+
+        cookies = client.cookies.copy()
+        with transaction.atomic():
+            with connection.execute_wrapper(note):
+                response = getattr(client, method.lower())(address)
+            transaction.set_rollback(True)
+        client.cookies = cookies
+        return response.status_code, written, response.get("Allow", "")
+
+    return send
+
+
+def walk(ask, who: str, things: dict, methods: dict[str, set[str]]) -> list[str]:
+    """Every door is tried with GET and POST; what answered otherwise than expected."""
+    wrong = []
+    for door in DOORS:
+        for method in ("GET", "POST"):
+            status, written, _allow = ask(method, door.address(things))
+            allowed = expected(door, who, methods[door.name], method)
+            if status not in allowed:
+                wrong.append(f"{method} {door.name} : {status}, attendu {sorted(allowed)}")
+            elif written and (status in {403, 404, 405} or (who == "nobody" and door.guard != "public")):
+                wrong.append(f"{method} {door.name} : refusé ({status}), mais a écrit {written}")
+    return wrong
+
+
+@pytest.fixture
+def person_of():
+    """A person who holds that role in a contract."""
+
+    def make(who: str, contract):
+        user = UserFactory()
+        if who in {Role.ADMINISTRATOR, Role.OBSERVER}:
+            MembershipFactory(user=user, role=who)
+        elif who in WHOLE:
+            MembershipFactory(user=user, role=who, contract_id=contract.pk)
+        elif who == STRANGER:
+            MembershipFactory(user=user, role=Role.TEAM, contract_id=ContractFactory().pk)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def methods(ask, client):
+    """What each door takes, as it says itself to whom asks for something that none takes."""
+    client.force_login(MembershipFactory(role=Role.ADMINISTRATOR).user)
+    things = dict.fromkeys({one for door in DOORS for one in door.parameters} - {"kind", "way"}, 1) | {
+        "kind": "resultats",
+        "way": "monter",
+        "accounts:kind": "x",
+        "token": "x",
+    }
+    said = {door.name: ask("TRACE", door.address(things)) for door in DOORS}
+    client.logout()
+    return {
+        name: {one.strip() for one in allow.split(",")} for name, (_status, _written, allow) in said.items()
+    }
+
+
+def lead_of(person, node: int, contract) -> None:
+    MembershipFactory(
+        user=person, role=Role.LEAD, scope_kind=ScopeKind.OBJECTIVE, scope_id=node, contract_id=contract.pk
+    )
+
+
+@pytest.mark.parametrize("who", ["nobody", STRANGER, *Role.values])
+def test_every_door_opens_to_whom_it_should(who, ask, client, person_of, methods):
+    contract = ContractFactory()
+    person = person_of(who, contract)
+    things = world(contract, UserFactory() if who in {STRANGER, "nobody"} else person)
+    if who == Role.LEAD:
+        lead_of(person, things["node"], contract)
+    if who != "nobody":
+        client.force_login(person)
+
+    wrong = walk(ask, who, things, methods)
+
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_lead_sees_nothing_beside_her_objective(ask, client, methods):
+    contract = ContractFactory()
+    lead = UserFactory()
+    things = world(contract, lead)
+    lead_of(lead, NodeFactory(tree__contract=contract).pk, contract)
+    client.force_login(lead)
+
+    answers = {
+        (door.name, method): ask(method, door.address(things))[0]
+        for door in DOORS
+        for method in methods[door.name] & {"GET", "POST"}
+        if door.objects
+    }
+
+    assert {name: status for name, status in answers.items() if status != 404} == {}
+
+
+def test_objects_of_two_contracts_do_not_go_together(ask, client, methods):
+    """Also for somebody who steers both: the address would lie about what belongs to what."""
+    both = UserFactory()
+    contracts = [ContractFactory(), ContractFactory()]
+    for contract in contracts:
+        MembershipFactory(user=both, contract_id=contract.pk)
+    ours, theirs = (world(contract, both) for contract in contracts)
+    client.force_login(both)
+    mixed = [
+        (door, ours | {other: theirs[other]})
+        for door in DOORS
+        for other in [one for one in door.parameters if one in OF_A_CONTRACT | {"membership"}][1:]
+    ]
+
+    answers = {
+        (door.name, method): ask(method, door.address(things))[0]
+        for door, things in mixed
+        for method in methods[door.name] & {"GET", "POST"}
+    }
+
+    assert len(answers) >= 10
+    assert {name: status for name, status in answers.items() if status != 404} == {}
+
+
+def test_every_door_says_what_it_takes(methods):
+    assert [name for name, taken in methods.items() if not taken & {"GET", "POST"}] == []
