@@ -174,9 +174,14 @@ class Places:
 def places_of(contract: Contract) -> Places:
     """The latest known population of each neighbourhood of the contract, added up; None when none is known."""
     rows = contract.neighbourhoods.filter(archived_at=None).defer("perimeter")
-    counted = [headcount(place) for place in rows.prefetch_related("populations", "communes")]
-    latest = [one.count for one in counted if one is not None]
-    return Places(len(counted), contract.communes.count(), sum(latest) if latest else None, len(latest))
+    return counted(rows.prefetch_related("populations", "communes"), communes=contract.communes.count())
+
+
+def counted(places: Iterable[Neighbourhood], *, communes: int = 0) -> Places:
+    """The same for neighbourhoods that are loaded with their populations and communes."""
+    heads = [headcount(place) for place in places]
+    known = [one.count for one in heads if one is not None]
+    return Places(len(heads), communes, sum(known) if known else None, len(known))
 
 
 def neighbourhoods_of(contract: Contract) -> QuerySet[Neighbourhood]:

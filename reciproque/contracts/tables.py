@@ -145,9 +145,9 @@ def term_table(*, editable: bool) -> Table[Term]:
     )
 
 
-def place_table(contract: Contract, numbers: Mapping[int, int | None]) -> Table[Neighbourhood]:
-    """The neighbourhoods of a contract; `numbers` are those of the map above, by key."""
-    plain = neighbourhood_table(lambda place: place_url(contract, place))
+def place_table(urls: Mapping[int, str], numbers: Mapping[int, int | None]) -> Table[Neighbourhood]:
+    """The neighbourhoods of a contract: addresses of their pages and numbers on the map above, by key."""
+    plain = neighbourhood_table(lambda place: urls.get(place.pk))
     number: Column[Neighbourhood] = Column("N°", lambda place: numbers.get(place.pk), kind="number")
     columns = [plain.columns[0], number, *plain.columns[1:]]
     filters = [one for one in plain.filters if one.key != "etat"]

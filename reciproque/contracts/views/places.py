@@ -32,16 +32,17 @@ from reciproque.territories.queries import map_of, neighbourhood_facts
 def place_list(request: SignedInRequest, contract: int) -> HttpResponse:
     thing = access.contract_seen_by(request.user, contract)
     rows = queries.neighbourhoods_of(thing)
-    drawn = map_of(rows, link=lambda place: place_url(thing, place))
+    urls = {place.pk: place_url(thing, place) for place in rows}
+    drawn = map_of(rows, link=lambda place: urls[place.pk])
     numbers = {row.url: row.number for row in drawn.rows}
-    by_key = {place.pk: numbers.get(place_url(thing, place)) for place in rows}
     context = {
         "contract": thing,
         "map": drawn,
-        "places": queries.places_of(thing),
+        "places": queries.counted(rows),
         "may_edit": access.may_edit_contract(request.user, thing),
     }
-    return table_page(request, place_table(thing, by_key), rows, "contracts/place_list.html", context)
+    table = place_table(urls, {key: numbers[url] for key, url in urls.items()})
+    return table_page(request, table, rows.defer("perimeter"), "contracts/place_list.html", context)
 
 
 @require_safe
