@@ -8,7 +8,7 @@ from django.urls import reverse
 from reciproque.accounts.models import Visit
 from reciproque.accounts.tests.factories import LinkFactory
 
-SIGN_IN, CODE, ACCOUNT = "/connexion/", "/connexion/code/", "/mon-compte/"
+LONG_AGO = datetime(2020, 3, 2, 12, tzinfo=UTC)
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
@@ -16,7 +16,7 @@ DEAD_LINKS = {
     "unknown": lambda: ("x" * 43, 404),
     "altered": lambda: (LinkFactory(purpose="sign_in").token + "x", 404),
     "of another purpose": lambda: (LinkFactory(purpose="password").token, 404),
-    "expired": lambda: (LinkFactory(purpose="sign_in", created_at=NOON).token, 410),
+    "expired": lambda: (LinkFactory(purpose="sign_in", created_at=LONG_AGO).token, 410),
     "revoked": lambda: (LinkFactory(purpose="sign_in", revoked_at=NOON).token, 410),
     "used": lambda: (LinkFactory(purpose="sign_in", used_at=NOON).token, 410),
     "of a closed account": lambda: (LinkFactory(purpose="sign_in", user__is_active=False).token, 410),
