@@ -82,7 +82,8 @@ def _entry(text: str, block: Block) -> Entry:
 
 
 def _is_code_alone(block: Block) -> bool:
-    return len(block.text) < 45 and bool(_CODE_ALONE.match(fold(block.text)))
+    told = len(block.text) < 45 and bool(_CODE_ALONE.match(fold(block.text)))
+    return told and not opens_with_infinitive(block.text)  # « Prolonger la ligne 4 »
 
 
 def _is_nested(block: Block, above: Entry) -> bool:

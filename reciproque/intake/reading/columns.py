@@ -17,6 +17,7 @@ class Role(StrEnum):
     RESULTS = "results"
     INDICATORS = "indicators"
     LEADS = "leads"
+    FINDINGS = "findings"
     ENGAGEMENT = "engagement"
     OTHER = "other"
     NONE = "none"
@@ -33,16 +34,26 @@ class Column:
         return self.role in (Role.LEVEL, Role.PLACE)
 
     @property
+    def is_action(self) -> bool:
+        """A column of what is done for an objective: results and indicators are those of the objective."""
+        return self.role is Role.LEVEL and bool(_ACTIONS.match(fold(self.header)))
+
+    @property
     def is_priority(self) -> bool:
         """The column that indicators and results hang on, when there is one."""
         folded = fold(self.header)
         return self.role is Role.LEVEL and bool(re.search(r"objectifs? prioritaires?|priorisation", folded))
 
 
+_ACTIONS = re.compile(r"^(?:les |nos )?(?:exemples? d')?actions?\b|^mesures?\b")
 _ROLES = (
     (Role.INDICATORS, re.compile(r"\bindicateurs?\b")),
     (Role.RESULTS, re.compile(r"\bresultats?\b|\b(?:effets?|impacts?) (?:attendu|vise|recherche)s?\b")),
-    (Role.LEADS, re.compile(r"\bpistes?\b|\bperspectives?\b|\brecommandations?\b|\bpreconisations?\b")),
+    (
+        Role.LEADS,
+        re.compile(r"\bleviers?\b|\bpistes?\b|\bperspectives?\b|\brecommandations?\b|\bpreconisations?\b"),
+    ),
+    (Role.FINDINGS, re.compile(r"\bconstats?\b|\bdiagnostics?\b|\bproblematiques?\b")),
     (Role.ENGAGEMENT, re.compile(r"\bniveaux? d'|\bavancement\b|\bstatut\b|\bstade\b|^etat\b|^niveau\b")),
     (
         Role.OTHER,

@@ -6,11 +6,12 @@ from reciproque.intake.reading.columns import Column, Role, header_columns
 from reciproque.intake.reading.gathering import Gathered
 from reciproque.intake.reading.headings import deciding, item_titles, subject_of
 from reciproque.intake.reading.links import link_objectives, link_repeated, repeats_a_table
-from reciproque.intake.reading.lists import ListReader, ordinary_sign
+from reciproque.intake.reading.list_lines import ordinary_sign
+from reciproque.intake.reading.lists import ListReader
 from reciproque.intake.reading.outline import Outline, Section
 from reciproque.intake.reading.straightening import Stretch
 from reciproque.intake.reading.tables import TableReader, stretches_of, without_constant_places
-from reciproque.intake.reading.title_forms import is_real
+from reciproque.intake.reading.title_forms import COUNTED, is_real
 from reciproque.intake.reading.words import opens_with_infinitive
 from reciproque.office.document import Block, Document, Kind, Table
 
@@ -61,6 +62,7 @@ class _Reader:
         lettered = bool(section.code) and not (section.code or "")[0].isdigit()
         told = title.form == "axis" or (is_real(title.style) and lettered)
         told = told or (objective and (is_real(title.style) or title.form == "dotted"))
+        told = told or (objective and title.form in COUNTED and not section.parts and not section.children)
         if told and section in item_titles(section):
             self._base(section)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reciproque.intake.reading.outline import Section
-from reciproque.intake.reading.title_forms import announces
+from reciproque.intake.reading.title_forms import COUNTED, announces, is_real
 from reciproque.intake.reading.words import Subject, fold, opens_with_infinitive
 
 _THE_CONTRACT = re.compile(
@@ -14,8 +14,9 @@ _THE_CONTRACT = re.compile(
 )
 _AN_ITEM = re.compile(
     r"^(?:axe|volet|pilier|thematique|theme|ambition|orientation|objectif|enjeu|defi|finalite|chantier|priorite)\b"
-    r"(?! et\b)|^(?:le )?projet de quartier ?(?:[:–-]|d[eu]s? )"
+    r"(?! et\b)"
 )
+_A_PROJECT = re.compile(r"^(?:le )?projet (?:de quartier ?(?:[:–-]|d[eu]s? )|du quartier\b)")
 BY_TITLE = (
     (Subject.RECALL, "recalled"),
     (Subject.RESULTS, "results"),
@@ -45,7 +46,17 @@ MAY_INTRODUCE_AIMS = (Subject.PURPOSE, Subject.PREAMBLE, Subject.COMMITMENTS)
 def names_an_item(section: Section) -> bool:
     """Whether a title is of the form of an item (« Volet emploi », « Lutter contre… »), whatever its words."""
     form = section.title.form if section.title else ""
-    return form == "axis" or opens_with_infinitive(section.text) or bool(_AN_ITEM.match(fold(section.text)))
+    return (
+        form == "axis"
+        or opens_with_infinitive(section.text)
+        or bool(_AN_ITEM.match(fold(section.text)))
+        or is_project(section)
+    )
+
+
+def is_project(section: Section) -> bool:
+    """« Le projet du quartier de la Gare » holds what people say there and what will be done."""
+    return bool(_A_PROJECT.match(fold(section.text)))
 
 
 def is_section_title(section: Section) -> bool:
@@ -59,7 +70,16 @@ def is_section_title(section: Section) -> bool:
         return not any(is_section_title(outer) for outer in outside(section))
     if names_an_item(section) and not announces(section.text):
         return False
+    if _is_numbered_or_real(section) and any(
+        child.title and child.title.form == "axis" for child in section.children
+    ):
+        return True  # « 2. La stratégie » above « Axe 1 »
     return announces(section.text) or bool(_THE_CONTRACT.search(fold(section.text)))
+
+
+def _is_numbered_or_real(section: Section) -> bool:
+    title = section.title
+    return title is not None and (is_real(title.style) or title.form in COUNTED)
 
 
 def outside(section: Section) -> list[Section]:
@@ -116,4 +136,5 @@ def deciding(section: Section) -> str | None:
         found = subject_of(each)
         if found is not None:
             return found
-    return None
+    own = section.title
+    return "framework" if own is not None and own.form == "axis" else None

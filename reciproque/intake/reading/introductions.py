@@ -24,6 +24,11 @@ _FINDINGS = re.compile(
 _COMMITMENT = re.compile(
     r"\bs'engagent?\b|\bs'accordent? a\b|\bles (?:partenaires|signataires)(?: [a-z' ]{0,40})? ?:$"
 )
+_INDICATORS = re.compile(r"\bindicateurs\b[^:]*(?:\bsont\b|\bsuivants?\b|\bretenus\b|\bproposes\b)[^:]*:$")
+_AIMS_FOLLOW = re.compile(
+    r"\b(?:retiennent|ont retenu|fixent|se sont fixes?|partagent|poursuivent)\b[^:]*"
+    r"\b(?:objectifs|priorites|orientations|axes|enjeux)\b"
+)
 _ELSEWHERE = re.compile(
     r"\bdocuments?\b|\btextes\b|\bil appara[i]t\b|\betapes?\b|\btravaux\b|\btemps\b.*\b(?:prevus?|organises?)\b"
     r"|\bmodalites\b|\bcalendrier\b|\bacteurs? [^:]*\b(?:sont|est)\b|\bparties?\b ?:$|\bmontants?\b|\breunions?\b"
@@ -54,12 +59,14 @@ def announced_by(intro: str, pursued: bool) -> str | None:
     sentence = _BRACKETS.sub(" ", fold(_LAST_SENTENCE.split(intro.strip())[-1]))
     if _RECALL.search(sentence):
         return "recalled"
-    if _COMMITMENT.search(sentence) and "prioris" not in sentence:
+    if _COMMITMENT.search(sentence) and "prioris" not in sentence and not _AIMS_FOLLOW.search(sentence):
         return "elsewhere"
     if _LEADS.search(sentence):
         return "leads"
     if _FINDINGS.search(sentence):
         return "findings"
+    if _INDICATORS.search(sentence):
+        return "indicators"
     if _ELSEWHERE.search(sentence):
         return "elsewhere"
     if _PURSUED.search(sentence):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from reciproque.intake.reading.gathering import Gathered, statement
@@ -10,32 +9,20 @@ from reciproque.intake.reading.headings import (
     MAY_INTRODUCE_AIMS,
     NOT_PURSUED,
     deciding,
+    is_project,
     item_titles,
     names_an_item,
     subject_of,
 )
 from reciproque.intake.reading.introductions import announced_by, is_introduction
+from reciproque.intake.reading.list_lines import COUNTING, coded_title, is_bare, sign_of
 from reciproque.intake.reading.outline import Section
 from reciproque.intake.reading.result import Passage, place_of
-from reciproque.intake.reading.words import opens_with_infinitive, split_code, split_roman
-from reciproque.office.document import Block, Document, Kind, Part
-from reciproque.office.reading.inline import is_number
+from reciproque.intake.reading.words import opens_with_infinitive, split_code
+from reciproque.office.document import Block, Kind, Part
 
 LISTS = ("framework", "results", "indicators", "leads", "findings", "recalled")
 MAY_HOLD_AIMS = (None, "framework", *(NOT_PURSUED[each] for each in MAY_INTRODUCE_AIMS))
-
-
-def ordinary_sign(document: Document) -> str:
-    """The sign before plain items in this document; others mark titles of lists."""
-    counted = Counter(
-        part.markers[0]
-        for part in document.parts
-        if isinstance(part, Block)
-        and part.kind is Kind.ITEM
-        and part.markers
-        and not is_number(part.markers[0])
-    )
-    return counted.most_common(1)[0][0] if counted else "-"
 
 
 @dataclass(slots=True)
@@ -109,9 +96,7 @@ class ListReader:
         """Objectives without any sign: two short lines or more, each beginning with an infinitive."""
         if self.stack and self.stack[-1].sign != "":
             return False
-        return _is_bare(block) and (
-            self.in_bare_list or (isinstance(following, Block) and _is_bare(following))
-        )
+        return is_bare(block) and (self.in_bare_list or (isinstance(following, Block) and is_bare(following)))
 
     def _is_list_title(self, block: Block) -> bool:
         """« Renforcer la gouvernance : » between items: an objective that those below detail."""
@@ -180,7 +165,7 @@ class ListReader:
             self._by_title()
             and (labelled or names_an_item(section))
             and outer is not None
-            and deciding(outer) == "framework"
+            and (deciding(outer) == "framework" or is_project(section))
             and section in item_titles(section)
         )
 
@@ -197,9 +182,9 @@ class ListReader:
         return self._heading_chain(self.section)
 
     def _framework_item(self, block: Block, following: Part | None) -> None:
-        sign = "#" if is_number(block.marker) else block.marker
+        sign = sign_of(block)
         leads = self._leads(block, sign, following)
-        if leads and sign not in ("#", self.ordinary):
+        if leads and sign not in (*COUNTING, self.ordinary):
             self._close_for_title(sign)
         elif self._is_sub_item(block, sign):
             item = self.gathered.framework[self.stack[-1].index]
@@ -216,10 +201,12 @@ class ListReader:
         """Whether an item is the title of those that follow it."""
         if is_introduction(block.text):
             return True
-        if sign in ("#", self.ordinary) or not isinstance(following, Block):
+        if sign in (*COUNTING, self.ordinary) or not isinstance(following, Block):
             return False
         if block.strong or following.kind is Kind.PARAGRAPH:
             return True
+        if following.level < block.level:
+            return False
         signs = [entry.sign for entry in self.stack]
         around = (
             self.stack[: signs.index(sign)]
@@ -234,7 +221,7 @@ class ListReader:
         if sign in signs:
             del self.stack[signs.index(sign) :]
         while self.stack and (
-            not self.stack[-1].leads or self.stack[-1].sign in ("paragraph", "lone", "#", self.ordinary)
+            not self.stack[-1].leads or self.stack[-1].sign in ("paragraph", "lone", *COUNTING, self.ordinary)
         ):
             self.stack.pop()
 
@@ -273,23 +260,3 @@ class ListReader:
             self.coded[code.split(" ")[-1]] = index
         self.last = index
         return index
-
-
-def _is_bare(block: Block) -> bool:
-    return (
-        block.kind is Kind.PARAGRAPH
-        and len(block.text) <= 200
-        and not is_introduction(block.text)
-        and ". " not in block.text
-        and opens_with_infinitive(block.text)
-    )
-
-
-def coded_title(block: Block) -> tuple[str | None, str]:
-    """The code and the title of a line: its printed number, or a word of the trade with a number."""
-    code, title = split_code(block.text)
-    if code is None and is_number(block.marker):
-        return block.marker.rstrip(" .)-–—°"), block.text
-    if code is None:
-        code, title = split_roman(block.text)
-    return code, title or block.text

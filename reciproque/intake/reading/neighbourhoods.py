@@ -25,11 +25,11 @@ _EACH = re.compile(
     r"\b(?:chaque|chacun des|par|projets? de|projets? des|les|des|sur les|dans les) (?:quartiers?|qpv)\b"
 )
 _PREFIX = re.compile(
-    r"^(?:projet (?:de|du) )?(?:le |la |les |l'|du |de la )?(?:quartier|qpv|qva|tva|territoire|secteur)"
+    r"^(?:(?:le )?projet (?:de|du) )?(?:le |la |les |l'|du |de la )?(?:quartier|qpv|qva|tva|territoire|secteur)"
     r"(?: prioritaire| de veille active| politique de la ville)?\s*(?:n°? ?\d+)?\s*[:–-]?\s*"
     r"(?:de la |de l'|du |des |de |d')?(?=\S)"
 )
-_NAMED_HEADING = re.compile(r"^(?:projet (?:de|du) )?(?:le )?(?:quartier|qpv|qva|tva)\b(?!s)")
+_NAMED_HEADING = re.compile(r"^(?:(?:le )?projet (?:de|du) )?(?:le )?(?:quartier|qpv|qva|tva)\b(?!s)")
 _COMMON = re.compile(
     r"\w{4,}(?:tions?|ments?|ismes?)$"
     r"|^(?:chomage|precarite|emplois?|sante|securite|mobilite|jeunesse|cadre|acces|habitat|culture|sports?|citoyennete"
@@ -51,7 +51,7 @@ def read_neighbourhoods(document: Document) -> list[Neighbourhood]:
     """Read the neighbourhoods that tables, lists and headings give, each once, at its first mention."""
     found: dict[str, Neighbourhood] = {}
     for each in _all(document):
-        known = found.setdefault(folded(each.name), each)
+        known = found.setdefault(folded(without_article(each.name)), each)
         if known is not each:
             _complete(known, each)
     only = _only_type(document) if any(each.type is None for each in found.values()) else None

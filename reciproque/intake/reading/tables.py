@@ -192,7 +192,8 @@ class TableReader:
     def _statements(self, row: list[Cell], *, shifted: bool) -> None:
         first = self._first(self.stretch.levels)
         priority = self._first([column for column in self.stretch.levels if column.is_priority])
-        last = self._first(self.stretch.levels[::-1])
+        aims = [column for column in self.stretch.levels if not column.is_action]
+        last = self._first(aims[::-1]) if aims else self._first(self.stretch.levels[::-1])
         parent = last if priority is None else priority
         for column in self.stretch.columns:
             index = column.index + (1 if shifted and column.role is Role.INDICATORS else 0)
@@ -203,6 +204,8 @@ class TableReader:
                 self._keep(self.gathered.indicators, indicators_of(cell), parent)
             elif column.role is Role.LEADS:
                 self._keep(self.gathered.leads, entries_of(cell), first)
+            elif column.role is Role.FINDINGS:
+                self._keep(self.gathered.findings, entries_of(cell), first)
 
     def _first(self, columns: list[Column]) -> int | None:
         for column in columns:

@@ -34,7 +34,10 @@ class Title:
     form: str = ""
 
 
-_PART = re.compile(r"^(?:partie|titre|chapitre|livre) (?:\d{1,2}|[ivx]{1,5}|premiere?|deuxieme|troisieme)\b")
+_PART = re.compile(
+    r"^(?:partie|titre|chapitre|livre) (?:\d{1,2}|[ivx]{1,5}|premiere?|deuxieme|troisieme)\b"
+    r"|^(?:premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme) (?:partie|titre|chapitre)\b"
+)
 _ARTICLE = re.compile(
     r"^article (?:\d{1,2}|[ivx]{1,5}|premier|1er)(?:\.\d{1,2})*\s*(?:[:.\-–—/]|$|[^a-z\s])|^article \d{1,2} [a-z]"
 )
@@ -42,6 +45,7 @@ _ANNEX = re.compile(r"^annexe (?:n ?[°o] ?)?(?:\d{1,2}|[ivx]{1,4}|[a-h])\b")
 _AXIS = re.compile(
     r"^(?:axes?|ambition|pilier|orientation|thematique|theme|objectif|enjeu|volet|priorite|defi|chantier|finalite|socle)"
     r"(?: [a-z-]{3,20}){0,2} (?:n ?[°o] ?)?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})\b"
+    r"|^(?:axe|pilier|volet|priorite|orientation|objectif|enjeu) transversale? ?[:–-]"
 )
 _DOTTED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,4}(?=[\s\-–—/:.)])")
 _FORMS = (("part", _PART), ("article", _ARTICLE), ("annex", _ANNEX), ("axis", _AXIS), ("dotted", _DOTTED))
@@ -49,7 +53,8 @@ _SENTENCE = re.compile(
     r"\b(?:est|sont|etait|etaient|sera|seront|serait|doit|doivent|devra|devront|peut|peuvent|pourra|pourront"
     r"|ont|avait|avaient|a ete|a permis|a pour|a demande|s'est|s'engagent?|il s'agit|s'articule|permet|permettent"
     r"|prevoit|comprend|figurent?|constitue|constituent|c'est|n'a|n'est|se decline|se declinent|entend|entendent"
-    r"|souhaite|souhaitent|il y a|suivant(?:e|s|es)?|concernent|associe|regroupe|identifiees? par)\b"
+    r"|souhaite|souhaitent|(?<!en )compte|comptent|il y a|suivant(?:e|s|es)?"
+    r"|concernent|associe|regroupe|identifiees? par)\b"
 )
 _NO_TITLE = re.compile(
     r"^(?:fait a|date|le \d|la date|valide|signe|adopte|vu |considerant|pour le |pour la |pour l'|cf\b|nb\b|n\.b"
@@ -68,6 +73,7 @@ _ANNOUNCES = re.compile(
 _TOP = {Subject.CONTENTS, Subject.PREAMBLE, Subject.SIGNATORIES, Subject.GLOSSARY, Subject.ANNEXES}
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 LONGEST = 190
+COUNTED = ("number", "roman", "letter")
 
 
 def announces(title: str) -> bool:
@@ -128,8 +134,9 @@ def _style_of_line(part: Block, folded: str) -> str | None:
     if folded.endswith(":"):
         short = len(folded) <= 60 and folded.count(" ") < 6 and not opens_with_infinitive(part.text)
         return "colon" if short else None
-    if split_roman(part.text)[0]:
-        return "roman"
+    lettered = split_roman(part.text)[0]
+    if lettered:
+        return "roman" if set(lettered) <= set(_ROMAN) else "letter"
     if part.strong and not part.text.endswith("."):
         return "strong"
     letters = [c for c in part.text if c.isalpha()]
@@ -159,7 +166,11 @@ def _style_of_item(part: Block, folded: str, before: Part | None, after: Part | 
     if isinstance(after, Block) and not after.gap:
         return None
     fits = _may_be_title(part, folded, LONGEST) and not folded.endswith(":") and not _SENTENCE.search(folded)
-    return "number" if fits else None
+    return _numbering(part.marker) if fits else None
+
+
+def _numbering(marker: str) -> str:
+    return "number" if marker[:1].isdigit() else "roman"
 
 
 def _counts_on(part: Part | None, after: Part) -> bool:
@@ -193,10 +204,10 @@ def title_of(block: Block, style: str) -> Title:
         form = _numbered_form(folded) or ("top" if subjects_of(folded) & _TOP and len(folded) < 60 else "")
         if code is None and markers and is_number(markers[0]):
             code, text, form = markers[0].rstrip(" .)-–—°"), counted, form or "number"
-    elif style == "roman":
-        code, text = split_roman(block.text)
-    elif style == "number":
+    elif block.kind is Kind.ITEM and style in COUNTED:
         code = block.marker.rstrip(" .)-–—°")
+    elif style in COUNTED:
+        code, text = split_roman(block.text)
     return Title(block, text or block.text, code, style, subjects_of(block.text), form=form)
 
 

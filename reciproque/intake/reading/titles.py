@@ -137,6 +137,8 @@ class _Depths:
             return self._settle(style, max([base, *[depth + 1 for depth in real]]), title)
         if style == "dotted":
             style = f"dotted{(title.code or '').count('.')}"
+        if style == "axis":
+            style = f"axis {fold(title.code or '').split(' ')[0]} {(title.code or '').count('.')}"
         if style in ("short", "topic", "strong") and not chart:
             style = self._short(style, title, adjacent)
         if chart:
@@ -157,13 +159,17 @@ class _Depths:
             if style == "topic":
                 self._pop({"short", "sub", "colon", "chart"})
             if style == "short" and title.subjects & _APART:
-                self._pop({"axis"})
+                self._pop_axes()
             depth = max(30, self.open[-1][1] + 1 if self.open else 30)
         self.open.append((style, depth, title))
         return depth
 
     def _pop(self, styles: set[str]) -> None:
         while self.open and self.open[-1][0] in styles:
+            self.open.pop()
+
+    def _pop_axes(self) -> None:
+        while self.open and self.open[-1][0].startswith("axis"):
             self.open.pop()
 
     def _short(self, style: str, title: Title, adjacent: bool) -> str:

@@ -55,7 +55,9 @@ _SUBJECTS: list[tuple[Subject, re.Pattern[str]]] = [
         (Subject.RECALL, r"\bpour rappel\b|^rappel\b|^rappels?\b"),
         (
             Subject.FINDINGS,
-            r"\bconstats?\b|\bproblematiques? |\bproblematiques?$|\bconclusions?\b|\bpoints? de vigilance\b"
+            r"\bconstats?\b|\bproblematiques? |\bproblematiques?$|\bconclusions?\b"
+            r"|\bpoints? (?:de vigilance|forts?|faibles?)\b"
+            r"|\benjeux (?:identifie|repere|releve|degage)s\b|\bce que (?:nous )?(?:disent|dit) |\bfragilites\b"
             r"|\banalyse\b|\bdiagnostics?\b|\benseignements?\b|\batouts\b|\bfaiblesses\b|\bforces\b",
         ),
         (Subject.EVALUATION, r"\bevaluat\w+|\bbilans?\b|\bsuivi\b"),
@@ -64,21 +66,25 @@ _SUBJECTS: list[tuple[Subject, re.Pattern[str]]] = [
             r"\bmethod\w*|\bdemarche\b|\belaboration\b|\bderoule\w*|\bjournee\b|\bseminaire\b|\bprocessus\b"
             r"|\bconcertation\b",
         ),
-        (Subject.GOVERNANCE, r"\bgouvernance\b|\bpilotage\b|\binstances?\b|\bingenierie\b"),
+        (
+            Subject.GOVERNANCE,
+            r"\bgouvernance\b|\bpilotage\b|\binstances?\b|\bingenierie\b|(?:^|[.):–-] ?)(?:l')?organisation$",
+        ),
         (Subject.CALENDAR, r"\bcalendrier\b|\bplanning\b|\becheancier\b|\bduree\b"),
         (
             Subject.PRIORITIES,
-            r"\bpriorit\w+|\bpriorisation\w*|\borientations?\b|\bobjectifs?\b|\benjeux\b|\baxes\b|\bambitions\b"
+            r"(?<!quartier )(?<!quartiers )(?<!geographie )\bpriorit\w+"
+            r"|\bpriorisation\w*|\borientations?\b|\bobjectifs?\b|\benjeux\b|\baxes\b|\bambitions\b"
             r"|\bsocle\b|\bprojets? de quartiers?\b|\bfeuilles? de route\b",
         ),
         (Subject.RESULTS, r"\b(?:resultats?|effets?|impacts?) (?:attendu|vise|escompte|recherche)s?\b"),
-        (Subject.INDICATORS, r"\bindicateurs?\b"),
+        (Subject.INDICATORS, r"\bindicateurs?\b|\bcomment (?:saurons-nous|savoir|mesurer)"),
         (Subject.LEADS, r"\bperspectives?\b|\bpistes?\b|\brecommandations?\b|\bpreconisations?\b"),
         (
             Subject.LINKED,
             r"\ben lien\b|\bde rattachement\b|\bconcerne(?:e|s|es)?$|\breference[s]? au contrat\b",
         ),
-        (Subject.COMMITMENTS, r"\bengagements?\b|\bcontributions?\b"),
+        (Subject.COMMITMENTS, r"(?<!protocole d')\bengagements?\b(?! quartiers)|\bcontributions?\b"),
         (
             Subject.NEIGHBOURHOODS,
             r"\bquartiers? (?:prioritaires?|concernes?|vecus?|en veille|retenus?)\b|\bgeographie prioritaire\b"
@@ -155,7 +161,15 @@ _CODE = re.compile(
 _DOTTED = re.compile(
     r"^((?:\d{1,2}|[A-H]|[IVX]{1,4})(?:\.\d{1,2}){1,4})\.?(?=[\s\-–—/:)a-zà-ÿA-ZÀ-Ý])\s*[:.\-–—/)|]*\s*(?=\S)"
 )
+_LETTERED = re.compile(r"^([A-Z]{1,2}\.?\d{1,2}(?:\.\d{1,2}){0,2})\s*[.:)\-–—/]+\s*(?=[^\W\d_]|[«\"])")
 _ROMAN = re.compile(r"^([IVX]{1,5}|[A-H])\s?[.)\-–—/:]\s*(?=[^\W\d_]|[«\"])")
+
+
+_NO_NAME = re.compile(r"[A-ZÀ-Ý]?['’]?[a-zà-ÿ'’]+(?:\s*:|\s+(?:[a-zà-ÿ«\"]|\d))")
+_TRANSVERSAL = re.compile(
+    r"^((?:axes?|piliers?|volets?|priorites?|orientations?|objectifs?|enjeux?) transvers(?:al|ale|aux|ales))"
+    r"\s*[:\-–—]\s*(?=\S)"
+)
 
 
 def split_code(text: str) -> tuple[str | None, str]:
@@ -163,20 +177,22 @@ def split_code(text: str) -> tuple[str | None, str]:
 
     Codes are a word of the trade with a number, or a dotted number. The code comes back as printed.
     """
-    found = _DOTTED.match(text)
+    found = _DOTTED.match(text) or _LETTERED.match(text)
     if found:
         return found[1], text[found.end() :]
     front = re.split("[œŒ]", text[:80])[0]
     folded = fold(front)
     if len(folded) == len(front.rstrip()):
-        coded = _CODE.match(folded)
+        coded = _TRANSVERSAL.match(folded) or _CODE.match(folded)
         if coded and (len(front) == len(text) or coded.end() < len(folded)):
             return text[: coded.end(1)], text[coded.end() :]
     return None, text
 
 
 def split_roman(text: str) -> tuple[str | None, str]:
+    """Take « II. », « B - » or « A. » off the front; before a name a letter with a point is an initial."""
     found = _ROMAN.match(text)
-    if found and (len(found[1]) > 1 or text[found.end(1) : found.end(1) + 1] in ")-–—/"):
+    sure = found and (len(found[1]) > 1 or text[found.end(1) : found.end(1) + 1] in ")-–—/")
+    if found and (sure or _NO_NAME.match(text, found.end())):
         return found[1], text[found.end() :]
     return None, text

@@ -22,8 +22,9 @@ _BLOCKS = {
 }  # fmt: skip
 _HEADINGS = re.compile(r"h[1-6]$")
 _GLYPH_SPLIT = re.compile(rf"(?=[{GLYPHS}])")
-_SPACED_DASH = r"(?:^|(?<=\s)){dash}\s+(?=\S)"
-_GLUED_DASH = r"(?<=[^\s\-–—]){dash}\s+(?=[A-ZÀ-Ý«\"(])"
+# The dash behind a code (« - 1.1.1 - Ouvrir ») belongs to the item; a code may follow a glued dash.
+_SPACED_DASH = r"(?:^|(?<=\s)(?<!\.\d\s)(?<!\.\d\d\s)){dash}\s+(?=\S)"
+_GLUED_DASH = r"(?<=[^\s\-–—]){dash}\s+(?=[A-ZÀ-Ý«\"(]|\d{{1,2}}(?:\.\d{{1,2}})+\b|\d{{1,2}}[.)]\s+[A-ZÀ-Ý])"
 DEEPEST = 6
 
 

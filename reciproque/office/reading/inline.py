@@ -84,6 +84,11 @@ def is_number(marker: str) -> bool:
     return marker[:1].isdigit() or bool(_COUNTING.match(marker))
 
 
+def is_letter(marker: str) -> bool:
+    """Whether a marker counts in letters (« a) », « B) »)."""
+    return len(marker) == 2 and marker[0].isalpha() and marker[1] == ")"
+
+
 def plain(raw: str) -> str:
     """Text without any markup, spaces collapsed."""
     text = _ESCAPE.sub(r"\1", _bare(raw))
