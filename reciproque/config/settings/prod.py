@@ -29,7 +29,7 @@ DEBUG = False
 INSTANCE_NAME = os.environ.get("RECIPROQUE_NAME", "Réciproque")
 INSTANCE_PUBLISHER = os.environ.get("RECIPROQUE_PUBLISHER", "")
 INSTANCE_CONTACT = os.environ.get("RECIPROQUE_CONTACT", "")
-INSTANCE_HOST = os.environ.get("RECIPROQUE_HOST", "")
+INSTANCE_HOST = os.environ.get("RECIPROQUE_HOSTED_BY", "")
 
 SECURE_SSL_REDIRECT = os.environ.get("RECIPROQUE_HTTPS", "1") == "1"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

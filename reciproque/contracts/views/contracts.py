@@ -41,6 +41,7 @@ def contract_list(request: SignedInRequest) -> HttpResponse:
     rows = queries.for_listing(queries.open_contracts(mine))
     context = {
         "may_create": access.may_create_contract(request.user),
+        "may_read_directory": access.may_read_directory(request.user),
         "archived": queries.archived_contracts(mine).count(),
     }
     return table_page(request, CONTRACTS, rows, "contracts/contract_list.html", context)
