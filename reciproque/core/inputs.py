@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from copy import copy
+from html import escape
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from reciproque.core.edits import Overtaken
 from reciproque.core.refusals import Refused
@@ -19,6 +23,22 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "core/form.html"
     field_template_name = "core/field.html"
+
+
+class LongSelect(forms.Select):
+    """A select written in Python: a thousand options in some milliseconds, not in a tenth of a second."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        parts: list[str] = [format_html("<select{}>", flatatt({**self.attrs, **(attrs or {}), "name": name}))]
+        for group, options, _index in self.optgroups(name, self.format_value(value)):
+            parts.append(format_html('<optgroup label="{}">', group) if group else "")
+            for option in options:
+                chosen = " selected" if option["selected"] else ""
+                parts.append(
+                    f'<option value="{escape(str(option["value"]))}"{chosen}>{escape(str(option["label"]))}</option>'
+                )
+            parts.append("</optgroup>" if group else "")
+        return mark_safe("".join([*parts, "</select>"]))
 
 
 class CleanedForm(forms.BaseForm):

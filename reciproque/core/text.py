@@ -48,3 +48,9 @@ def shorten(text: str, length: int = 80) -> str:
     if text[length - 1] != " ":
         cut = cut.rsplit(" ", 1)[0]
     return cut.rstrip(" ,;:.") + "…"
+
+
+def key_in(asked: str) -> int | None:
+    """The key of a row that an address or a form names, or None: both engines count to 2**63 - 1."""
+    plausible = asked.isascii() and asked.isdecimal() and len(asked) < 20
+    return int(asked) if plausible and int(asked) < 2**63 else None

@@ -7,7 +7,8 @@ from django import forms
 from django.db.models import Q
 
 from reciproque.contracts.models import Contract
-from reciproque.core.inputs import EditForm, HouseForm
+from reciproque.core.inputs import EditForm, HouseForm, LongSelect
+from reciproque.core.text import key_in
 from reciproque.framework.choices import LinkKind
 from reciproque.framework.models import Action, Finding, Node, Result, Track, Tree
 from reciproque.framework.queries import (
@@ -17,14 +18,7 @@ from reciproque.framework.queries import (
     references_for_ties,
 )
 
-LARGEST_KEY = 2**63 - 1
 LINES = forms.Textarea(attrs={"rows": 3})
-
-
-def key_in(asked: str) -> int | None:
-    """The key of a row that somebody names in an address or a form, or None."""
-    plausible = asked.isascii() and asked.isdecimal() and len(asked) < 20
-    return int(asked) if plausible and int(asked) <= LARGEST_KEY else None
 
 
 class TreeForm(EditForm):
@@ -111,12 +105,15 @@ class ReportForm(EditForm):
 class MoveForm(SeenForm):
     """Where a node goes: under which other, and before which sibling."""
 
-    parent = forms.TypedChoiceField(label="Dépend de", required=False, coerce=int, empty_value=None)
+    parent = forms.TypedChoiceField(
+        label="Dépend de", required=False, coerce=int, empty_value=None, widget=LongSelect
+    )
     before = forms.TypedChoiceField(
         label="Se place avant",
         required=False,
         coerce=int,
         empty_value=None,
+        widget=LongSelect,
         help_text="Sinon, à la fin.",
         error_messages={
             "invalid_choice": "Cet objectif n’est pas au même endroit. Choisissez-en un de la nouvelle liste."
@@ -153,7 +150,7 @@ class MergeForm(SeenForm):
 
 class LinkForm(HouseForm):
     kind = forms.ChoiceField(label="Cet objectif", choices=LinkKind.choices)
-    target = forms.TypedChoiceField(label="Objectif lié", coerce=int)
+    target = forms.TypedChoiceField(label="Objectif lié", coerce=int, widget=LongSelect)
     field_order = ["kind", "target"]
 
     def __init__(self, *args: Any, targets: list[tuple[str, list[tuple[int, str]]]], **kwargs: Any) -> None:

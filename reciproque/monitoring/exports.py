@@ -16,37 +16,39 @@ TO_CONFIRM = " (proposé d’après le libellé, à confirmer)"
 def facts_about(indicator: Indicator) -> list[tuple[str, Any, str]]:
     """(label, value, address): what people decided, else what the wording proposes, said as such."""
     node = indicator.node
-    guessed = kind_from_wording(indicator.wording)
-    kind = indicator.get_kind_display() if indicator.kind else "à préciser"
-    if not indicator.kind and guessed:
-        kind = f"{IndicatorKind(guessed).label}{TO_CONFIRM}"
-    people = {True: "oui", False: "non"}.get(indicator.counts_people, "")  # type: ignore[arg-type]
-    source = indicator.get_source_state_display()
-    if indicator.source_state == SourceState.UNKNOWN and says_no_source(indicator.wording):
-        source = f"{SourceState.NONE.label}{TO_CONFIRM}"
+    proposals = {name: f"{said(name, value)}{TO_CONFIRM}" for name, value in proposed(indicator).items()}
+    people = {True: "oui", False: "non"}.get(indicator.counts_people, "à préciser")  # type: ignore[arg-type]
+    source = proposals.get("source_state", indicator.get_source_state_display())
     return [
         ("Objectif", str(node or "aucun"), reverse("framework:node_detail", args=[node.pk]) if node else ""),
-        ("Nature", kind, ""),
+        ("Nature", proposals.get("kind", indicator.get_kind_display() or "à préciser"), ""),
         ("Unité", indicator.unit or "à préciser", ""),
         ("Sens souhaité", indicator.get_direction_display() or "à préciser", ""),
-        (
-            "Compte des personnes",
-            people or f"{'oui' if counts_people(indicator.wording) else 'non'}{TO_CONFIRM}",
-            "",
-        ),
+        ("Compte des personnes", proposals.get("counts_people", people), ""),
         ("Source", f"{source}{' : ' + indicator.source if indicator.source else ''}", ""),
     ]
 
 
 def proposed(indicator: Indicator) -> dict[str, Any]:
-    """First answers to the form of a definition that nobody completed yet."""
-    if indicator.kind:
-        return {}
-    return {
-        "kind": kind_from_wording(indicator.wording),
-        "counts_people": counts_people(indicator.wording),
-        "source_state": SourceState.NONE if says_no_source(indicator.wording) else indicator.source_state,
-    }
+    """What the wording proposes for what nobody decided yet: {field: value}. A person confirms it, or not."""
+    guessed = kind_from_wording(indicator.wording)
+    proposals: dict[str, Any] = {}
+    if not indicator.kind and guessed:
+        proposals["kind"] = guessed
+    if indicator.counts_people is None and (guessed or indicator.kind):
+        proposals["counts_people"] = counts_people(indicator.wording)
+    if indicator.source_state == SourceState.UNKNOWN and says_no_source(indicator.wording):
+        proposals["source_state"] = SourceState.NONE.value
+    return proposals
+
+
+def said(name: str, value: Any) -> str:
+    """A proposed value as the form and the page say it."""
+    if name == "kind":
+        return str(IndicatorKind(value).label)
+    if name == "source_state":
+        return str(SourceState(value).label)
+    return "oui" if value else "non"
 
 
 def about_indicators(contract: Contract) -> dict[str, Any]:

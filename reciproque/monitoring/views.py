@@ -12,7 +12,8 @@ from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in, r
 from reciproque.contracts.access import contract_seen_by, contract_steered_by
 from reciproque.core.pages import act
 from reciproque.core.tables import table_page
-from reciproque.framework.access import node_seen_by
+from reciproque.core.text import key_in
+from reciproque.framework.access import node_seen_by, nodes_visible_to
 from reciproque.journal.queries import entries_about, for_history
 from reciproque.monitoring import access, actions, exports, queries
 from reciproque.monitoring.forms import IndicatorForm
@@ -43,6 +44,7 @@ def indicator_detail(request: SignedInRequest, indicator: int) -> HttpResponse:
         "indicator": thing,
         "contract": thing.contract if reads else None,
         "facts": exports.facts_about(thing),
+        "proposals": exports.proposed(thing),
         "may_edit": access.may_edit_indicator(request.user, thing),
         "may_restore": steers_contract(request.user, thing.contract_id),
         "entries": for_history(entries_about("monitoring.indicator", thing.pk)),
@@ -54,7 +56,10 @@ def indicator_detail(request: SignedInRequest, indicator: int) -> HttpResponse:
 @allowed(is_signed_in)
 def add_indicator(request: SignedInRequest, contract: int) -> HttpResponse:
     thing = contract_steered_by(request.user, contract)
-    form = IndicatorForm(request.POST or None, contract=thing)
+    on = nodes_visible_to(request.user).filter(
+        contract=thing, pk=key_in(request.GET.get("objectif", "")) or 0
+    )
+    form = IndicatorForm(request.POST or None, contract=thing, initial={"node": on.first()})
 
     def deed() -> Any:
         return actions.add_indicator(thing, by=request.user, at=timezone.now(), **form.values)
@@ -87,6 +92,21 @@ def edit_indicator(request: SignedInRequest, indicator: int) -> HttpResponse:
         "heading": "Modifier l’indicateur",
     }
     return render(request, "monitoring/indicator_form.html", context)
+
+
+@require_POST
+@allowed(is_signed_in)
+def confirm_indicator(request: SignedInRequest, indicator: int) -> HttpResponse:
+    """Take over, as they were shown, the proposals that the wording makes."""
+    thing = access.indicator_steered_by(request.user, indicator)
+    seen = key_in(request.POST.get("version", ""))
+    wanted = exports.proposed(thing)
+    return act(
+        request,
+        lambda: actions.edit_indicator(thing, seen=seen or 0, by=request.user, at=timezone.now(), **wanted),
+        done="Les propositions sont confirmées.",
+        then=reverse("monitoring:indicator_detail", args=[thing.pk]),
+    )
 
 
 @require_POST

@@ -20,7 +20,7 @@ def commitments_visible_to(user: User) -> QuerySet[Commitment]:
 
 def commitment_seen_by(user: User, key: int) -> Commitment:
     """The row, or a 404 for whoever may not see it."""
-    related = ["contract", "node", "organisation", "passage"]
+    related = ["contract", "node", "organisation", "text", "passage"]
     return get_object_or_404(commitments_visible_to(user).select_related(*related), pk=key)
 
 

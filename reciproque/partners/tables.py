@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from reciproque.core.tables import Choice, Column, Filter, Table
 from reciproque.partners.models import Commitment
@@ -9,6 +10,15 @@ from reciproque.partners.models import Commitment
 
 def _url(commitment: Commitment) -> str:
     return reverse("partners:commitment_detail", args=[commitment.pk])
+
+
+def _choices() -> list[Choice]:
+    return [
+        Choice("sans-partie", "sans partie précisée", Q(organisation=None)),
+        Choice("sans-objectif", "sans objectif", Q(node=None)),
+        Choice("sans-echeance", "sans échéance", Q(due_on=None)),
+        Choice("echus", "échéance passée", Q(due_on__lt=timezone.localdate())),
+    ]
 
 
 COMMITMENTS: Table[Commitment] = Table(
@@ -21,17 +31,7 @@ COMMITMENTS: Table[Commitment] = Table(
         Column("Échéance", lambda c: c.due_on, kind="date", sort="due_on"),
         Column("Texte", lambda c: c.text and c.text.title),
     ],
-    filters=[
-        Filter(
-            "filtre",
-            "Engagements",
-            [
-                Choice("sans-partie", "sans partie précisée", Q(organisation=None)),
-                Choice("sans-objectif", "sans objectif", Q(node=None)),
-                Choice("sans-echeance", "sans échéance", Q(due_on=None)),
-            ],
-        )
-    ],
+    filters=[Filter("filtre", "Engagements", _choices)],
     search="search_key",
     default_order=("position", "pk"),
     empty="Aucun engagement : ajoutez-en un, ou déposez le document qui les contient.",

@@ -12,7 +12,8 @@ from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in, r
 from reciproque.contracts.access import contract_seen_by, contract_steered_by
 from reciproque.core.pages import act
 from reciproque.core.tables import table_page
-from reciproque.framework.access import node_seen_by
+from reciproque.core.text import key_in
+from reciproque.framework.access import node_seen_by, nodes_visible_to
 from reciproque.journal.queries import entries_about, for_history
 from reciproque.partners import access, actions, exports, queries
 from reciproque.partners.forms import CommitmentForm
@@ -29,7 +30,7 @@ def commitment_list(request: SignedInRequest, contract: int) -> HttpResponse:
     context = {
         "contract": thing,
         "may_edit": steers_contract(request.user, thing.pk),
-        **exports.about_commitments(thing),
+        **exports.about_commitments(thing, on=timezone.localdate()),
     }
     return table_page(request, COMMITMENTS, rows, "partners/commitment_list.html", context)
 
@@ -42,7 +43,7 @@ def commitment_detail(request: SignedInRequest, commitment: int) -> HttpResponse
     context = {
         "commitment": thing,
         "contract": thing.contract if reads else None,
-        "facts": exports.facts_about(thing),
+        "facts": exports.facts_about(thing, on=timezone.localdate(), whole=reads),
         "may_edit": access.may_edit_commitment(request.user, thing),
         "may_restore": steers_contract(request.user, thing.contract_id),
         "entries": for_history(entries_about("partners.commitment", thing.pk)),
@@ -54,7 +55,10 @@ def commitment_detail(request: SignedInRequest, commitment: int) -> HttpResponse
 @allowed(is_signed_in)
 def add_commitment(request: SignedInRequest, contract: int) -> HttpResponse:
     thing = contract_steered_by(request.user, contract)
-    form = CommitmentForm(request.POST or None, contract=thing)
+    on = nodes_visible_to(request.user).filter(
+        contract=thing, pk=key_in(request.GET.get("objectif", "")) or 0
+    )
+    form = CommitmentForm(request.POST or None, contract=thing, initial={"node": on.first()})
 
     def deed() -> Any:
         return actions.add_commitment(thing, by=request.user, at=timezone.now(), **form.values)

@@ -38,7 +38,7 @@ def _with_key(kind: Any, values: dict[str, Any], text: str) -> dict[str, Any]:
 
 @transaction.atomic
 def add_to_contract(
-    kind: type[R], contract: Contract, *, named: str, by: User | None, at: datetime, **values: Any
+    kind: type[R], contract: Contract, /, *, named: str, by: User | None, at: datetime, **values: Any
 ) -> R:
     """Add a row at the end of its list. `named` is the field that says what it is ("wording", "name")."""
     admit(by is None or steers_contract(by, contract.pk))

@@ -76,7 +76,7 @@ def _set_list(node: Node, name: str, wanted: Iterable[Any]) -> list[Any]:
     return [plain(before), plain(after)]
 
 
-def add_part(kind: type[P], *, contract: Contract, by: User | None, at: datetime, **values: Any) -> P:
+def add_part(kind: type[P], /, *, contract: Contract, by: User | None, at: datetime, **values: Any) -> P:
     """Add a result, a track, a finding or an action (`kind` is the model). `values`: wording, node, tree, passage, …"""
     return add_to_contract(kind, contract, named="wording", by=by, at=at, **values)
 

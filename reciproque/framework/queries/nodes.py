@@ -7,12 +7,11 @@ from django.db.models import Q, QuerySet
 
 from reciproque.accounts.choices import Role, ScopeKind
 from reciproque.accounts.models import Membership
-from reciproque.contracts.models import Contract
+from reciproque.contracts.models import Contract, Signature
 from reciproque.core.text import shorten
 from reciproque.framework.models import PART_KINDS, Node, NodeLink, Tree
 from reciproque.framework.queries.trees import branches, with_counts
 from reciproque.organisations.models import Organisation
-from reciproque.organisations.queries import active_organisations
 from reciproque.references.choices import BUDGET_LINES, REPUBLICAN_COMMITMENTS
 from reciproque.references.models import Reference
 from reciproque.territories.models import Commune, Neighbourhood
@@ -152,10 +151,12 @@ def likely_label(tree: Tree, parent: Node | None) -> str:
 
 def bodies_of(contract: Contract, current: Q) -> QuerySet[Organisation]:
     """The bodies that can be chosen for a node: signatories, those that lead something here, and the current ones."""
-    known = Q(signatures__text__contract=contract) | Q(led_nodes__contract=contract)
-    active = active_organisations().filter(known).values("pk")
+    # Each way in is a query of its own inside: joined together, all the bodies of the country would be walked.
+    signing = Signature.objects.filter(text__contract=contract).values("organisation")
+    leading = Node.objects.filter(contract=contract).values("lead_organisation")
+    known = Q(pk__in=signing) | Q(pk__in=leading)
     chosen = Organisation.objects.filter(current).values("pk")
-    return Organisation.objects.filter(Q(pk__in=active) | Q(pk__in=chosen))
+    return Organisation.objects.filter(Q(archived_at=None) & known | Q(pk__in=chosen))
 
 
 def neighbourhoods_for(node: Node) -> QuerySet[Neighbourhood]:

@@ -12,9 +12,10 @@ from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in
 from reciproque.core.inputs import attempt
 from reciproque.core.pages import act
 from reciproque.core.refusals import admit
+from reciproque.core.text import key_in
 from reciproque.framework import access, queries
 from reciproque.framework.actions import describing, shaping
-from reciproque.framework.forms import NewNodeForm, NodeForm, ReportForm, key_in
+from reciproque.framework.forms import NewNodeForm, NodeForm, ReportForm
 from reciproque.framework.tables import engagement_badge, tree_rows
 from reciproque.journal.queries import entries_about, for_history
 

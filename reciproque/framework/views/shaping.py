@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in
 from reciproque.core.inputs import attempt
 from reciproque.core.pages import act
+from reciproque.core.text import key_in
 from reciproque.framework import access, queries
 from reciproque.framework.actions import describing, merging, moving, shaping
-from reciproque.framework.forms import LinkForm, MergeForm, MoveForm, SplitForm, key_in
+from reciproque.framework.forms import LinkForm, MergeForm, MoveForm, SplitForm
 
 EDITING = ["GET", "HEAD", "POST"]
 
