@@ -48,5 +48,7 @@ def counts_people(wording: str) -> bool:
 def says_no_source(wording: str) -> bool:
     """« (Pas de données) »: the document itself says that nobody can feed the indicator."""
     return bool(
-        re.search(r"pas de donnees?|donnees? (?:non[ -]?|in)disponibles?|aucune (?:donnee|source)", fold(wording))
+        re.search(
+            r"pas de donnees?|donnees? (?:non[ -]?|in)disponibles?|aucune (?:donnee|source)", fold(wording)
+        )
     )

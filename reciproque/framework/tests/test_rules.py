@@ -3,17 +3,18 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reciproque.framework import rules
 from reciproque.framework.models import Node, Tree
 
+unhurried = settings(deadline=None)  # a busy machine is no fault of the rules
 THEN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @st.composite
-def shapes(draw, largest=30):
+def shapes(draw, largest=15):
     """Any forest: each node hangs on one that came before, or on none."""
     size = draw(st.integers(1, largest))
     return {
@@ -32,6 +33,7 @@ def is_forest(shape):
     return all(shape.get(rules.ancestors(key, shape)[-1]) is None for key in shape)
 
 
+@unhurried
 @given(shapes(), st.data())
 def test_no_allowed_move_makes_a_ring_or_a_tree_that_is_too_deep(shape, data):
     moved = data.draw(st.sampled_from(sorted(shape)))
@@ -49,6 +51,7 @@ def test_no_allowed_move_makes_a_ring_or_a_tree_that_is_too_deep(shape, data):
         assert under_itself or not room
 
 
+@unhurried
 @given(shapes())
 def test_below_and_ancestors_are_two_sides_of_one_thing(shape):
     for one in shape:
@@ -56,6 +59,7 @@ def test_below_and_ancestors_are_two_sides_of_one_thing(shape):
             assert (other in rules.below(one, shape)) == (one in rules.ancestors(other, shape))
 
 
+@unhurried
 @given(shapes())
 def test_a_node_is_as_high_as_the_longest_way_down(shape):
     children = {key: [one for one, up in shape.items() if up == key] for key in shape}
@@ -70,6 +74,7 @@ def test_a_ring_in_the_data_stops_no_page():
     assert rules.ancestors(1, {1: 2, 2: 1}) == [1, 2]
 
 
+@unhurried
 @given(st.lists(st.one_of(st.none(), st.integers(-2, 25)), max_size=25))
 def test_any_list_of_parents_becomes_a_tree_without_losing_an_item(parents):
     fit = rules.fitted(parents)
@@ -80,6 +85,7 @@ def test_any_list_of_parents_becomes_a_tree_without_losing_an_item(parents):
     assert all(rules.depth(key, shape) <= rules.DEEPEST for key in shape)
 
 
+@unhurried
 @given(shapes(largest=12))
 def test_a_tree_that_fits_stays_as_it_is(shape):
     parents = [None if up is None else up - 1 for up in shape.values()]

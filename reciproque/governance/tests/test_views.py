@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reciproque.accounts.choices import Role
@@ -84,6 +84,7 @@ def test_the_diagram_leads_to_each_body_by_level(client, body, team, read):
     assert not page.select("svg b")
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=120), st.none() | st.integers(0, 400)), max_size=12))
 def test_boxes_never_overlap_and_stay_in_the_drawing(bodies):
     tier = Tier("Autres", [Body(name=name, meetings_per_year=pace) for name, pace in bodies])

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reciproque.monitoring.choices import IndicatorKind
@@ -68,6 +68,7 @@ def test_a_document_may_say_that_nobody_can_feed_it(wording, none):
     assert says_no_source(wording) is none
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_wording_is_judged(wording):
     assert kind_from_wording(wording) in {"", *IndicatorKind.values}
