@@ -29,11 +29,13 @@ class Kind(StrEnum):
     PARAGRAPH = "paragraph"
     ITEM = "item"
     NOTE = "note"
+    FURNITURE = "furniture"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One printed block of text: a heading, a paragraph, an item of a list, a note.
+    """One printed block of text: a heading, a paragraph, an item of a list, a note, or page furniture
+    (a running head or foot, a page number).
 
     `text` is clean: no markup, no entity, spaces collapsed (lines of one printed block joined by a
     space), NUL and control characters removed; `marker` holds what was taken off its front

@@ -25,7 +25,8 @@ _PURPOSE = (
 _NOUNS = {
     "comite": "comites?|copil|cotech?|copi|cotec|cosui",
     "commission": "commissions?",
-    "council": "conseils? citoyens?|conseils? d'habitants|conseils? participatifs?|tables? de quartier",
+    "council": "conseils? citoyens?|conseils? d'habitants|conseils? de quartiers?|ateliers? citoyens?|"
+    "conseils? participatifs?|tables? de quartier",
     "group": "groupes? (?:de travail|techniques?|thematiques?|projet|operationnels?|de suivi|de pilotage|ressources?)",
     "secretariat": "secretariat (?:permanent|technique|general|executif)",
     "gathering": "(?:conference|assemblee|forum|revue|instance|cellule|bureau)s?"
@@ -38,6 +39,7 @@ _WHOLE = re.compile("|".join(rf"\b(?P<{kind}>{noun})\b" for kind, noun in _NOUNS
 _MORE = re.compile(rf"(?:\s+(?:{_PURPOSE}|{_QUALIFIER})(?![\w-]))+")
 _LINK = re.compile(r"\s+(?:du|de la|de l'|des|de|d')\s*")
 _WORD = re.compile(r"[\wÀ-ÿ'’-]+")
+_AND_OF = re.compile(r"\s+et\s+(?:du|de la|de l'|des|de|d')\s*")
 _LOWER_NAMES = re.compile(r"(?:contrats? de ville|piliers?|politique de la ville|protocole)(?: \d)?")
 _NAME_GOES_ON = re.compile(
     r"(?:[\s-]+(?:de\s+|du\s+|de\s+la\s+|des\s+|d['’])?[A-ZÀ-Ý][\wÀ-ÿ'’-]*)*(?:\s+\d)?"
@@ -50,6 +52,7 @@ _HEADS = ("comite", "comites", "commission", "commissions", "groupe", "groupes",
           "cellule", "revue", "laboratoire", "collectif")  # fmt: skip
 _ALONE = re.compile(
     r"^(?:(?:le|la|les|l'|un|une)\s*)?(?:comites?|copil|cotech?|commissions?|groupes?|conseils? citoyens?|conseils? d"
+    r"|ateliers? citoyens?"
     r"|secretariat|equipes?|conferences?|assemblees?|forums?|instance|bureau|cellules?|revues?|laboratoires?|tables?)\b"
 )
 
@@ -76,6 +79,8 @@ def bodies_in(text: str) -> Iterator[Named]:
             end = more.end()
         named = end > found.end()
         end, proper = _with_name(text, plain, end)
+        if proper and found.group().split()[0].endswith("s"):
+            end = _and_another(text, plain, end)
         kind = found.lastgroup or ""
         yield Named(
             text[found.start() : end].strip(),
@@ -105,6 +110,17 @@ def _with_name(text: str, plain: str, end: int) -> tuple[int, bool]:
         if upper and (more := _NAME_GOES_ON.match(text, end)):
             end = more.end()
     return end, proper
+
+
+def _and_another(text: str, plain: str, end: int) -> int:
+    """« Les conseils citoyens de Bel-Air et de La Gare »: the name of the second place."""
+    found = _AND_OF.match(plain, end)
+    if not found or not text[found.end() : found.end() + 1].isupper():
+        return end
+    word = _WORD.match(text, found.end())
+    end = word.end() if word else end
+    more = _NAME_GOES_ON.match(text, end)
+    return more.end() if more else end
 
 
 def is_body_line(text: str) -> bool:

@@ -79,6 +79,7 @@ _SIGNATURE = re.compile(r"\b(?:co-?)?signe\w* (?:le|en) ")
 _OWN_PROTOCOL = re.compile(r"\bd'engagements?\b|^protocoles?$|\bpresent\b")
 _POLITICAL = re.compile(r"\b(?:gouvernementale|presidentielle|nationale)\b")
 _LONGEST = 220
+_SHORT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,12 @@ def _is_told(cited: str, kind: str, plain: str) -> bool:
         return " " in plain and any(each.search(cited) for each in (_PROPER, _DATE, _ACRONYM))
     if kind == "law":
         return bool(_DATE.search(plain) or _PROPER.search(cited) or _RELATIVE.match(plain))
-    return not plural and (bool(_RELATIVE.match(plain)) or _is_a_title(cited, plain))
+    return not plural and _is_a_plan(cited, plain)
+
+
+def _is_a_plan(cited: str, plain: str) -> bool:
+    dated = bool(_DATE.search(plain)) and len(plain.split()) > _SHORT
+    return dated or bool(_RELATIVE.match(plain)) or _is_a_title(cited, plain)
 
 
 def _is_another_contract(plain: str) -> bool:

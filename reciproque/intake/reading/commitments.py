@@ -7,10 +7,11 @@ when its subject, or the agent of its passive, is a signatory or a body of their
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from reciproque.intake.reading.introductions import AIMS_FOLLOW
 from reciproque.intake.reading.outline import Outline, Section
-from reciproque.intake.reading.pledges import Pledge, pledge_in
+from reciproque.intake.reading.pledges import Parties, Pledge, pledge_in
 from reciproque.intake.reading.result import Commitment, place_of
 from reciproque.intake.reading.sentences import sentences_of
 from reciproque.intake.reading.spelling import folded, is_french
@@ -33,14 +34,20 @@ _WHAT = re.compile(r"^(?:les )?engagements?\b|^contributions?\b")
 _PARTNERS = re.compile(
     r"\b(?:signataires?|partenaires?|engagements?|s'engage\w*|contrats? de ville|politique de la ville|collectivites)\b"
 )
+_TITLE_ENGAGES = re.compile(r"\bs'engage(?:nt)?(?: a)?$")
+_OF_A_PARTY = re.compile(r"\bengagements? (?:de|du|des|d')")
 _LONGEST = 900
+_SHORTEST_NAME = 4
 
 
-def read_commitments(document: Document, outline: Outline) -> list[Commitment]:
-    """Read the sentences and items by which signatories bind themselves."""
+def read_commitments(
+    document: Document, outline: Outline, signatories: Iterable[str] = ()
+) -> list[Commitment]:
+    """Read the sentences and items by which signatories bind themselves; their names tell who is one."""
     if not is_french(document) or not _speaks_of_partners(document):
         return []
     found: list[Commitment] = []
+    parties = tuple(folded(name) for name in signatories if len(name) >= _SHORTEST_NAME)
     introduced: str | None = None
     before: Pledge | None = None
     for part in document.parts:
@@ -49,14 +56,15 @@ def read_commitments(document: Document, outline: Outline) -> list[Commitment]:
             continue
         section = outline.section_of(part)
         if part.kind is not Kind.ITEM:
-            introduced = _introduction(part)
+            introduced = _introduction(part, is_title=outline.is_title(part))
         if section.within(*_ELSEWHERE) or outline.is_title(part) or part.kind is Kind.NOTE:
             before = None
             continue
         if part.kind is Kind.ITEM and introduced is not None:
             found.append(_commitment(part.text, part, section, introduced, 0.9))
             continue
-        for pledge in _pledges(part, before):
+        present = any(_OF_A_PARTY.search(folded(around.text)) for around in section.path())
+        for pledge in _pledges(part, before, Parties(parties, present)):
             found.append(_commitment(pledge.sentence, part, section, pledge.party, pledge.confidence))
             before = pledge
     return found
@@ -67,22 +75,25 @@ def _speaks_of_partners(document: Document) -> bool:
     return any(_PARTNERS.search(folded(block.text)) for block in document.blocks())
 
 
-def _introduction(block: Block) -> str | None:
+def _introduction(block: Block, *, is_title: bool = False) -> str | None:
     """Who binds himself by the list below; none when no list of commitments follows."""
     last = sentences_of(block.text)[-1] if block.text.strip() else ""
-    if not _INTRODUCES.search(folded(last)):
+    plain = folded(last)
+    if is_title and _TITLE_ENGAGES.search(plain):
+        plain = f"{plain} :"
+    if not _INTRODUCES.search(plain) or AIMS_FOLLOW.search(plain):
         return None
     found = _PARTY.search(last)
     return found.group(1).strip() if found else ""
 
 
-def _pledges(block: Block, before: Pledge | None) -> Iterator[Pledge]:
+def _pledges(block: Block, before: Pledge | None, parties: Parties) -> Iterator[Pledge]:
     if block.kind is Kind.ITEM and opens_with_infinitive(block.text):
         return
     for sentence in sentences_of(block.text):
         if len(sentence) > _LONGEST or sentence.endswith(":"):
             continue
-        pledge = pledge_in(sentence, before)
+        pledge = pledge_in(sentence, before, parties)
         if pledge is not None:
             before = pledge
             yield pledge

@@ -32,12 +32,16 @@ _RHYTHMS = (
 )
 _MEETS = re.compile(
     r"\breuni|\bseance|\brencontre|\bfois\b|\bcomites?\b|\bcommissions?\b|\binstances?\b|\btenue?\b|\bfrequence"
+    r"|\bse retrouv|\bse tien"
 )
 
 
-def meetings_per_year(text: str) -> int | None:
-    """The number of meetings per year that a text prints, in digits, in words or as a rhythm."""
-    plain = folded(text)
+def meetings_per_year(text: str, *, certain: bool = False) -> int | None:
+    """The number of meetings per year that a text prints, in digits, in words or as a rhythm.
+
+    `certain` says that the text stands where nothing but frequencies stand (a column of its own).
+    """
+    plain = f"reunions {folded(text)}" if certain else folded(text)
     found = _TIMES.search(plain)
     if found and _MEETS.search(plain):
         times = value_of(found["times"])

@@ -7,10 +7,12 @@ tables, and in passing. A section speaks with more weight than a passing mention
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
-from reciproque.intake.reading.body_names import Named, bodies_in
+from reciproque.intake.reading.body_names import Named, begins_with_body, bodies_in
 from reciproque.intake.reading.frequency import meetings_per_year
+from reciproque.intake.reading.numbers import NUMBER_WORD
 from reciproque.intake.reading.organisation_chart import ARTICLE, COMPOSED, Chart, Found, line_name, scope_of
 from reciproque.intake.reading.outline import Outline, Section
 from reciproque.intake.reading.result import Body, place_of
@@ -42,12 +44,18 @@ _NAME_RUN = re.compile(
     r"[A-ZÀ-Ý][\wÀ-ÿ'’]*(?:(?:-|\s+(?:de\s+la\s+|de\s+l['’]|des?\s+|du\s+|d['’])?)[A-ZÀ-Ý][\wÀ-ÿ'’]*)*"
 )
 
+_COUNT = re.compile(rf"^(?:{NUMBER_WORD}|\d+)(?:\s+|$)", re.IGNORECASE)
+_GROUP_OF = re.compile(
+    r"\s+(?:des?|du|de la|sur|d'|de l')\s*(?:[a-z'-]+\s+){1,5}?"
+    r"(?=(?:est|sont|se|sera|seront|assure\w*|reuni\w*|prepare\w*|suit|anime\w*|examine\w*|associe\w*)\b)"
+)
 _AUTHORITY = re.compile(r"\bcommissions? (?:national|europeen|permanente)")
 _IS_GIVEN = re.compile(
     r"(?: [\w'-]+){0,6}? (?:est|sont) (?:mise?s? a (?:la )?disposition|dediee?s?|constituee?s?|creee?s?)\b"
 )
 _OF = re.compile(r"\b(?:du|des|aux?|de l')\s*$")
 _NEAR = 60
+_LONGEST_NAME = 8
 _LONGEST_ROLE, _MOST_IN_A_SENTENCE = 400, 20
 
 
@@ -95,6 +103,9 @@ def _of_steering(block: Block, section: Section) -> list[Found]:
     """Bodies of a sentence or item in a section on governance."""
     scope = scope_of(section)
     found: list[Found] = []
+    run_in = [each for name, rest in _run_in_names(block) for each in [_run_in(name, rest, block, scope)]]
+    if run_in:
+        return run_in
     for sentence in sentences_of(block.text):
         for named in islice(bodies_in(sentence), _MOST_IN_A_SENTENCE):
             if _has_a_part(named, sentence):
@@ -106,14 +117,42 @@ def _of_steering(block: Block, section: Section) -> list[Found]:
     return found
 
 
+def _run_in_names(block: Block) -> Iterator[tuple[str, str]]:
+    """« Assemblée des quartiers : elle se réunit… », in bold or before a colon; several lines may do so."""
+    if block.lead and begins_with_body(block.lead) and block.text.startswith(block.lead):
+        yield block.lead, block.text[len(block.lead) :]
+        return
+    told = [line.partition(":") for line in block.lines or (block.text,)]
+    if all(
+        colon and len(name.split()) <= _LONGEST_NAME and begins_with_body(name) for name, colon, _ in told
+    ):
+        yield from ((name, rest) for name, _colon, rest in told if rest.strip())
+
+
+def _run_in(name: str, rest: str, block: Block, scope: str) -> Found:
+    each = Found(line_name(name), block, scope, meetings_per_year(rest, certain=True), True)
+    each.anchors.append(block.anchor)
+    rest = rest.strip(" :,;.")[:_LONGEST_ROLE]
+    if rest:
+        (each.composition if COMPOSED.search(folded(rest)) else each.role).append(rest)
+    return each
+
+
 def _has_a_part(named: Named, sentence: str) -> bool:
     if named.kind in ("team", "referent"):
         before = folded(sentence[: named.start])[-_NEAR:]
+        if _opens(named, sentence) and meetings_per_year(sentence) is not None:
+            return True
         given = _GIVES.search(before) or _IS_GIVEN.match(folded(sentence[named.end :])[:_NEAR])
         return bool(given) and not _OF.search(before)
     if named.kind == "council" and not named.named:
-        return len(without_article(sentence[: named.start])) < 4
-    return True
+        return _opens(named, sentence)
+    return named.named or not named.plural or named.kind != "comite"
+
+
+def _opens(named: Named, sentence: str) -> bool:
+    """Whether a body is the first thing that a sentence speaks of (« Les trois conseils citoyens »)."""
+    return len(_COUNT.sub("", without_article(sentence[: named.start]))) < 4
 
 
 def _extent(named: Named, sentence: str) -> str:
@@ -122,6 +161,9 @@ def _extent(named: Named, sentence: str) -> str:
     if named.kind == "team" and folded(rest).startswith((" en charge", " chargee")):
         clause = _CLAUSE_END.search(rest)
         return named.text + (rest[: clause.start()] if clause else rest)
+    if named.kind == "group" and _opens(named, sentence):
+        purpose = _GROUP_OF.match(folded(rest))
+        return named.text + (rest[: purpose.end()].rstrip() if purpose else "")
     return named.text
 
 
@@ -164,7 +206,7 @@ def _of_table(table: Table, scope: str) -> list[Found]:
         each.anchors = [inner.anchor for cell in row.cells for inner in cell.blocks]
         for head, cell in zip(heads[1:], row.cells[1:], strict=False):
             if re.search(r"frequence|periodicite|rythme", head):
-                each.meetings = meetings_per_year(cell.text)
+                each.meetings = meetings_per_year(cell.text, certain=True)
             elif re.search(r"composition|membres", head):
                 each.composition.append(cell.text)
             else:
@@ -182,7 +224,8 @@ def _in_passing(block: Block, section: Section) -> list[Found]:
         for named in islice(bodies_in(sentence), _MOST_IN_A_SENTENCE):
             if _is_named_in_passing(named):
                 each = _found(named.text, block, scope_of(section), sentence, named)
-                each.strong, each.meetings = False, None
+                each.strong = False
+                each.meetings = each.meetings if _opens(named, sentence) else None
                 found.append(each)
     return found
 

@@ -26,7 +26,9 @@ _KINDS = (
 _KIND = {re.compile(rf"\b{words}\b"): label for words, label in _KINDS}
 _SELDOM_TITLED = [kind for kind, label in _KIND.items() if label in ("feuille de route", "protocole")]
 _CONTRACT_OF = re.compile(
-    r"contrats? de ville (?:et de cohesion (?:sociale|urbaine) )?(?:(?:de la|de l'|du|de|des|d')\s*)"
+    r"contrats? de ville (?:et de cohesion (?:sociale|urbaine) )?(?:\d{4} ?- ?\d{4} )?"
+    r"(?:«[^»]{0,80}» |\"[^\"]{0,80}\" )?"
+    r"(?:(?:de la|de l'|du|de|des|d')\s*)"
     r"(?:territoire (?:de la |de l'|du |de |d'))?"
 )
 _NAME = re.compile(
@@ -37,6 +39,7 @@ _PERIOD_OF_CONTRACT = re.compile(r"\bcontrats? de ville\b[^.]{0,90}$|\bcontrat\b
 _UNTIL = re.compile(
     r"\b(?:jusqu'(?:au|en|a)|d'ici|fin|courant|a)\s+(?:la fin |fin |l'horizon )?(?:de )?(?:\d{1,2} \w+ )?((?:20)\d\d)\b"
 )
+_YEAR = re.compile(r"\b20\d\d\b")
 _HEAD, _FIRST = 8, 2600
 _PROSE = 180
 _CONTRACT = re.compile(r"\bcontrats? de ville\b")
@@ -62,6 +65,8 @@ def read_identity(document: Document, outline: Outline) -> Identity:
     base = _base_period(texts)
     kind = _kind(title, texts)
     start, end = _period(texts) if kind else (None, None)
+    if kind and not end and (year := _YEAR.findall(title or "")) and len(set(year)) == 1:
+        start = end = year[0]  # « Feuille de route 2023 »
     if base and kind == "contrat de ville":
         start, end = base.split("-")
     if kind and base and kind != "contrat de ville":

@@ -25,7 +25,7 @@ _COMMITMENT = re.compile(
     r"\bs'engagent?\b|\bs'accordent? a\b|\bles (?:partenaires|signataires)(?: [a-z' ]{0,40})? ?:$"
 )
 _INDICATORS = re.compile(r"\bindicateurs\b[^:]*(?:\bsont\b|\bsuivants?\b|\bretenus\b|\bproposes\b)[^:]*:$")
-_AIMS_FOLLOW = re.compile(
+AIMS_FOLLOW = re.compile(
     r"\b(?:retiennent|ont retenu|fixent|se sont fixes?|partagent|poursuivent)\b[^:]*"
     r"\b(?:objectifs|priorites|orientations|axes|enjeux)\b"
 )
@@ -59,7 +59,7 @@ def announced_by(intro: str, pursued: bool) -> str | None:
     sentence = _BRACKETS.sub(" ", fold(_LAST_SENTENCE.split(intro.strip())[-1]))
     if _RECALL.search(sentence):
         return "recalled"
-    if _COMMITMENT.search(sentence) and "prioris" not in sentence and not _AIMS_FOLLOW.search(sentence):
+    if _COMMITMENT.search(sentence) and "prioris" not in sentence and not AIMS_FOLLOW.search(sentence):
         return "elsewhere"
     if _LEADS.search(sentence):
         return "leads"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reciproque.intake.reading.headings import deciding
 from reciproque.intake.reading.outline import Outline
-from reciproque.intake.reading.result import Unread, place_of
+from reciproque.intake.reading.result import Passage, Unread, place_of
 from reciproque.intake.reading.words import Subject, fold
 from reciproque.office.document import Block, Document, Kind
 
@@ -21,7 +22,6 @@ _REASONS = {
     "recalled": "Simple rappel.",
 }
 _LABELS = {Subject.LINKED, Subject.RESULTS, Subject.INDICATORS, Subject.FINDINGS, Subject.LEADS}
-_ANNEX = re.compile(r"\bannexes? (?:n ?[°o] ?)?(\d{1,2})\b")
 
 
 def leftovers(document: Document, outline: Outline, used: set[str], left: dict[str, str]) -> list[Unread]:
@@ -32,6 +32,14 @@ def leftovers(document: Document, outline: Outline, used: set[str], left: dict[s
             reason = left.get(block.anchor) or _reason(block, in_table, outline)
             found.append(Unread(text=block.text, reason=reason, **place_of(block)))
     return found
+
+
+def without_furniture(document: Document) -> Document:
+    """The document without its running heads, feet and page numbers, which say nothing of their own."""
+    parts = tuple(
+        part for part in document.parts if not isinstance(part, Block) or part.kind is not Kind.FURNITURE
+    )
+    return document if len(parts) == len(document.parts) else replace(document, parts=parts)
 
 
 def _with_tables(document: Document) -> Iterator[tuple[Block, bool]]:
@@ -51,6 +59,7 @@ def _reason(block: Block, in_table: bool, outline: Outline) -> str:
         else "Texte de présentation."
     )
     reasons = (
+        (block.kind is Kind.FURNITURE, "En-tête, pied ou numéro de page."),
         (bool(_FURNITURE.match(fold(block.text))), "Numéro de page ou élément de mise en page."),
         (section.within(Subject.CONTENTS), "Sommaire."),
         (section.block is block, "Titre de section."),
@@ -63,9 +72,10 @@ def _reason(block: Block, in_table: bool, outline: Outline) -> str:
     return next((reason for holds, reason in reasons if holds), plain)
 
 
-def lacking(document: Document, outline: Outline) -> list[str]:
+def lacking(document: Document, outline: Outline, annexes: list[Passage]) -> list[str]:
     """Sentences on what is announced but absent: empty entries, enumerations without a list, lost annexes."""
-    return [*_empty_entries(outline), *_announced_in_vain(document, outline), *_absent_annexes(document)]
+    lost = [f"Ligne {annex.source_line} : « {annex.text} » n’est pas dans le document." for annex in annexes]
+    return [*_empty_entries(outline), *_announced_in_vain(document, outline), *lost]
 
 
 def _empty_entries(outline: Outline) -> Iterator[str]:
@@ -85,17 +95,3 @@ def _announced_in_vain(document: Document, outline: Outline) -> Iterator[str]:
         )
         if announced and after.kind is Kind.PARAGRAPH and after.gap > 2 and len(after.text) > 100:
             yield f"Ligne {part.place.line} : ce que la phrase annonce manque (figure ou liste perdue ?)."
-
-
-def _absent_annexes(document: Document) -> Iterator[str]:
-    cited: dict[str, int] = {}
-    present: set[str] = set()
-    for block in document.blocks():
-        folded = fold(block.text)
-        for found in _ANNEX.finditer(folded):
-            cited.setdefault(found[1], block.place.line)
-            if found.start() == 0:
-                present.add(found[1])
-    for number, line in cited.items():
-        if number not in present:
-            yield f"Ligne {line} : l’annexe {number} est citée, elle n’est pas dans le document."

@@ -22,6 +22,7 @@ _VEILLE = (
     ("QVA", r"\bqva\b|veille"),
 )
 _CODE = re.compile(r"\bQ[NP]\d{5}[A-Z]\b|\b(?:QN|QP)\d{6}\b")
+_KIND = re.compile(r"^(?:QPV|QVA|TVA)\s*[:–-]?\s+(?=\S)", re.IGNORECASE)
 _LONGEST = 12
 
 
@@ -100,7 +101,8 @@ def _text(cells: tuple[Cell, ...], number: int | None) -> str:
 def _of_row(
     cells: tuple[Cell, ...], columns: _Columns, commune: str | None, said: str | None
 ) -> Iterator[Neighbourhood]:
-    name = _CODE.sub("", _text(cells, columns.name)).strip(" -–()")
+    printed = _CODE.sub("", _text(cells, columns.name)).strip(" -–()")
+    name = _KIND.sub("", printed)
     if not name or len(name.split()) > _LONGEST or not any(char.isalpha() for char in name):
         return
     counted = [
@@ -114,7 +116,7 @@ def _of_row(
         reason = "plusieurs populations sur la ligne : la première est retenue"
     yield Neighbourhood(
         name=name,
-        type=_type_of(_text(cells, columns.kind)) or kind or _type_of(name) or said,
+        type=_type_of(_text(cells, columns.kind)) or kind or _type_of(printed) or said,
         commune=commune or None,
         population=people,
         confidence=0.95 if not reason else 0.6,

@@ -21,6 +21,10 @@ _SPEAKS_OF_ELSE = re.compile(
     r"\b(?:confront|rencontr|difficult|problem|enjeu|objectif|dispositif|action|mesure|besoin|priorites?\b|axes?\b"
     r"|projets?\b|habitants? de|indicateur|resultat|signataire|partenaire)"
 )
+_LIST_TITLE = re.compile(
+    r"^(?:(?:article|partie|annexe) \w+\s*[:.–-]*\s*|[\divx]+(?:\.\d+)*\s*[.):–-]*\s*)?(?:les |liste des )?"
+    r"(?:quartiers?|qpv)(?: (?:prioritaires?|retenus|concernes|vises|du contrat(?: de ville)?|de veille active))*$"
+)
 _EACH = re.compile(
     r"\b(?:chaque|chacun des|par|projets? de|projets? des|les|des|sur les|dans les) (?:quartiers?|qpv)\b"
 )
@@ -45,13 +49,16 @@ _NEIGHBOURHOOD = re.compile(r"\b(?:quartiers?|qpv|qva|tva|veille)\b")
 _VEILLE = re.compile(r"\b(?:qva|tva)\b|\b(?:quartiers?|territoires?) (?:de|en) veille")
 _LONGEST_NAME = 6
 _SHORT_HEADING = 5
+_LONGEST_FACTS = 90
 
 
 def read_neighbourhoods(document: Document) -> list[Neighbourhood]:
     """Read the neighbourhoods that tables, lists and headings give, each once, at its first mention."""
     found: dict[str, Neighbourhood] = {}
     for each in _all(document):
-        known = found.setdefault(folded(without_article(each.name)), each)
+        key = folded(without_article(each.name))
+        longer = next((name for name in found if name.startswith((f"{key} -", f"{key}-"))), key)
+        known = found.setdefault(longer, each)
         if known is not each:
             _complete(known, each)
     only = _only_type(document) if any(each.type is None for each in found.values()) else None
@@ -75,7 +82,7 @@ def _two_types(document: Document) -> bool:
 
 def _all(document: Document) -> Iterator[Neighbourhood]:
     parts = document.parts
-    below_neighbourhoods = False
+    below_neighbourhoods, opened_at = False, 0
     for number, part in enumerate(parts):
         if isinstance(part, Table):
             yield from read_table(part, type_said(_text_before(parts, number)))
@@ -84,8 +91,11 @@ def _all(document: Document) -> Iterator[Neighbourhood]:
             continue
         if _introduces(part):
             yield from _of_list(part, parts[number + 1 :])
+        if part.kind is Kind.HEADING and opened_at and part.level <= opened_at:
+            below_neighbourhoods, opened_at = False, 0
         if _is_title(part, parts, number):
             below_neighbourhoods = bool(_EACH.search(folded(part.text)))
+            opened_at = part.level if below_neighbourhoods and part.kind is Kind.HEADING else 0
         elif below_neighbourhoods or _NAMED_HEADING.match(folded(part.text)):
             yield from _of_heading(part, parts, number)
 
@@ -110,6 +120,8 @@ def type_said(text: str) -> str | None:
 
 def _introduces(block: Block) -> bool:
     plain = folded(block.text)
+    if len(plain) < _LONGEST_FACTS and _LIST_TITLE.match(plain):
+        return True
     head = plain.rsplit(". ", 1)[-1]
     return ":" in head[-3:] and bool(_INTRODUCES.search(head)) and not _SPEAKS_OF_ELSE.search(head)
 
@@ -150,7 +162,14 @@ def _of_heading(block: Block, parts: tuple[Block | Table, ...], number: int) -> 
     name = _name(block.text)
     if not name or len(name.split()) > _SHORT_HEADING:
         return []
-    return [_neighbourhood(name, block, type_said(block.text))]
+    found = _neighbourhood(name, block, type_said(block.text))
+    if isinstance(following, Block) and len(following.text) < _LONGEST_FACTS:
+        people = _INHABITANTS.search(following.text)
+        if people:  # « 2 870 habitants – QPV », alone on the line below
+            found.population = whole_number(people.group(1))
+            found.type = found.type or type_said(following.text)
+            found.anchors = (*found.anchors, following.anchor)
+    return [found]
 
 
 def _ends_a_sentence(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from reciproque.intake.reading.spelling import folded
 
@@ -45,6 +46,10 @@ _NOT_FUTURE = frozenset(
         "conviendra",
         "aura",
     ]
+)
+_PRESENT = re.compile(
+    r"\b(?P<keeps>(?:maintien|soutien)(?:t|nent)|poursui(?:t|vent)|garanti(?:t|ssent)"
+    r"|(?:renforc|financ|consacr|reserv|contribu|particip|mobilis|apport|port)e(?:nt)?)\b"
 )
 _RELATIVE = re.compile(
     r"\b(?:qui|que|qu'|dont|auxquel(?:le)?s|lesquel(?:le)?s|laquelle|lequel|ou)\b(?:(?!,)[^.;:]){0,45}$"
@@ -92,16 +97,31 @@ class Pledge:
     confidence: float
 
 
-def pledge_in(sentence: str, before: Pledge | None) -> Pledge | None:
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who signs, by name; `present` says that under this title the present tense binds too."""
+
+    names: tuple[str, ...] = ()
+    present: bool = False
+
+    def holds(self, subject: str) -> bool:
+        return bool(_SIGNATORY.search(subject)) or any(name in subject for name in self.names)
+
+
+_NOBODY = Parties()
+
+
+def pledge_in(sentence: str, before: Pledge | None, parties: Parties = _NOBODY) -> Pledge | None:
     """The pledge that a sentence makes; `before` is the one just above, for « elle » and « cette équipe »."""
     plain = _QUOTED.sub(lambda found: " " * len(found.group()), folded(sentence))
     if _MEETS.search(plain) or _IMPERSONAL.search(plain):
         return None
-    for found in _BINDING.finditer(plain):
-        if found.group("future") in _NOT_FUTURE or _RELATIVE.search(plain[: found.start()]):
+    present = _PRESENT.finditer(plain) if parties.present else iter(())
+    for found in chain(_BINDING.finditer(plain), present):
+        if found.groupdict().get("future") in _NOT_FUTURE or _RELATIVE.search(plain[: found.start()]):
             continue
         start, end = _subject(plain, found.start())
-        party, confidence = _who(plain, start, end, found, before)
+        party, confidence = _who(plain, (start, end), found, before, parties)
         return Pledge(sentence, party or sentence[start:end].strip(" ,"), confidence) if confidence else None
     return None
 
@@ -121,9 +141,11 @@ def _subject(plain: str, verb: int) -> tuple[int, int]:
     return start, len(head)
 
 
-def _who(plain: str, start: int, end: int, found: re.Match[str], before: Pledge | None) -> tuple[str, float]:
+def _who(
+    plain: str, span: tuple[int, int], found: re.Match[str], before: Pledge | None, parties: Parties
+) -> tuple[str, float]:
     """Who is bound, and how sure that is; zero when nobody is. An empty name stands for the subject."""
-    subject = plain[start:end].strip()
+    subject = plain[slice(*span)].strip()
     kind = found.lastgroup or ""
     if _SUBORDINATE.match(subject) or _PAPER.match(subject):
         return "", 0.0
@@ -132,7 +154,7 @@ def _who(plain: str, start: int, end: int, found: re.Match[str], before: Pledge 
     if _PRONOUN.match(subject):
         return (before.party, 0.8) if before is not None else ("", 0.0)
     we = "nous" in found.group() or bool(re.search(r"\bnous(?: nous)?\s*$", plain[: found.start()]))
-    bound = we or bool(_SIGNATORY.search(subject))
+    bound = we or parties.holds(subject)
     agent = _AGENT.search(plain, found.end())
     if agent and _SIGNATORY.search(agent.group(1)) and kind in ("must", "passive"):
         return "", 0.85

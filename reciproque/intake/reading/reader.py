@@ -14,7 +14,7 @@ from reciproque.intake.reading.framework import read_framework
 from reciproque.intake.reading.glossary import read_acronyms, read_glossary
 from reciproque.intake.reading.governance import read_governance
 from reciproque.intake.reading.identity import read_identity
-from reciproque.intake.reading.leftovers import lacking, leftovers
+from reciproque.intake.reading.leftovers import lacking, leftovers, without_furniture
 from reciproque.intake.reading.neighbourhood_tables import read_totals
 from reciproque.intake.reading.neighbourhoods import read_neighbourhoods
 from reciproque.intake.reading.outline import outline_of
@@ -25,8 +25,10 @@ from reciproque.office.document import Document
 
 def read_document(document: Document) -> Reading:
     """Read a contract document; what no item was made from is told in `not_understood`."""
+    whole, document = document, without_furniture(document)
     outline = outline_of(document)
     gathered = read_framework(document, outline)
+    signatories = read_signatories(document)
     reading = Reading(
         source_file=document.name,
         **asdict(read_identity(document, outline)),
@@ -37,10 +39,10 @@ def read_document(document: Document) -> Reading:
         findings=gathered.findings,
         recalled=gathered.recalled,
         engagement_levels=gathered.engagement_levels,
-        commitments=read_commitments(document, outline),
+        commitments=read_commitments(document, outline, [each.organisation for each in signatories]),
         neighbourhoods=read_neighbourhoods(document),
         neighbourhood_totals=read_totals(document),
-        signatories=read_signatories(document),
+        signatories=signatories,
         governance=read_governance(document, outline),
         amounts=read_amounts(document, outline),
         reference_documents=read_reference_documents(document, outline),
@@ -51,6 +53,6 @@ def read_document(document: Document) -> Reading:
     )
     reading.contradictions = find_contradictions(reading)
     used = {anchor for item in reading.items() for anchor in (item.anchor, *item.anchors)}
-    reading.not_understood = leftovers(document, outline, used, gathered.left)
-    reading.complaints = [*document.complaints, *lacking(document, outline)]
+    reading.not_understood = leftovers(whole, outline, used, gathered.left)
+    reading.complaints = [*document.complaints, *lacking(document, outline, reading.missing_annexes)]
     return reading

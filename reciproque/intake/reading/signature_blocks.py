@@ -17,6 +17,7 @@ from reciproque.intake.reading.spelling import (
 from reciproque.office.document import Block, Kind
 
 REPRESENTED = re.compile(r",?\s*\(?\s*(?:ci-apres .{0,60})?representee?s? par\s+")
+_DASH = re.compile(r"\s([–—-])\s")
 _FOR = re.compile(r"^pour (?:la |le |les |l')?\S")
 _HANGING = re.compile(r"(?:\b(?:de|du|des|la|le|les|et|a|au|aux|pour|en|sur|pres)|d'|l'|,? ?-)$")
 _BODY_START = re.compile(r"^(?:(?:la|le|les)\s+|l'\s*)")
@@ -69,7 +70,12 @@ def phrases_of(block: Block) -> Iterator[Phrase]:
 def _said(text: str) -> Iterator[Said]:
     found = REPRESENTED.search(folded(text))
     if not found:
-        yield read_line(text)
+        body, dash, office = _DASH.split(text, maxsplit=1) if _DASH.search(text) else (text, "", "")
+        if dash and is_office(office):  # « Ville de X – Le maire, M. Y »
+            yield Said(Line.BODY, text, without_article(body.strip()))
+            yield read_line(office)
+        else:
+            yield read_line(text)
         return
     yield Said(Line.BODY, text, without_article(re.sub(r"^(?:Et|Entre)\s*:?\s+", "", text[: found.start()])))
     yield read_line(text[found.end() :].strip(" )."))
@@ -150,8 +156,9 @@ def _goes_on(phrase: Phrase, current: Draft) -> bool:
         return True
     if said.line is Line.OFFICE:
         second_title = not phrase.opens_block and not _BODY_START.match(folded(said.text))
-        return second_title or _office_goes_on(said, current)
-    if folded(said.text).startswith("pour "):
+        another = phrase.opens_block and bool(current.person) and _stem(said.role) != _stem(current.role)
+        return second_title or (_office_goes_on(said, current) and not (another and said.organisation))
+    if folded(said.text).startswith("pour ") or REPRESENTED.search(folded(said.text)):
         return False
     return _same(said.organisation, current.organisation)
 

@@ -89,6 +89,8 @@ def style_of(part: Part, before: Part | None, after: Part | None) -> str | None:
         return f"h{part.level}"
     if part.kind is Kind.NOTE or len(part.text) > 3 * LONGEST:
         return None
+    if sum(" :" in line for line in part.lines) > 1:
+        return None  # « Comité de pilotage : deux fois par an », line after line
     folded = fold(part.text[: 4 * LONGEST])
     if part.kind is Kind.ITEM:
         return _style_of_item(part, folded, before, after)

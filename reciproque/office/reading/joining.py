@@ -43,7 +43,7 @@ def mend_interrupted(parts: list[Part]) -> list[Part]:
     mended: list[Part] = []
     notes: list[Part] = []
     for part in parts:
-        if isinstance(part, Block) and part.kind is Kind.NOTE:
+        if isinstance(part, Block) and part.kind in (Kind.NOTE, Kind.FURNITURE):
             notes.append(part)
             continue
         joined = _joined(mended[-1], part) if mended else None

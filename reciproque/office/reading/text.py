@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from reciproque.office.document import Block, Document, Kind, Part, Place, Row, Table
 from reciproque.office.reading.fragments import MARK_UP, Piece, pieces_of
+from reciproque.office.reading.furniture import contents_lines, furniture_lines
 from reciproque.office.reading.inline import styled, take_markers, without_controls
 from reciproque.office.reading.joining import continues_item, join_lines, mend_interrupted
 from reciproque.office.reading.tables import block_of, html_table, is_rule, row_of, split_pipes
@@ -20,7 +21,6 @@ _SILENT = re.compile(r"<(script|style|head)\b|<!--", re.IGNORECASE)
 _TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _OPEN_PARAGRAPH = re.compile(r"<(p|li|h[1-6])\b(?!.*</\1\s*>)", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(r"\S.*?(?:\t\s*|\s*(?:\.\s?){3,}\s*|\s*…+\s*)\d{1,3}\s*$")
 _DELIMITER = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$")
 
 
@@ -141,13 +141,25 @@ def read_text(text: str, *, name: str = "") -> Document:
     text = _without_silent(text)
     lines = text.split("\n")
     reader = _Reader(page=1 if "\f" in text else None)
-    contents = _contents_lines(lines)
+    contents = contents_lines(lines)
+    furniture = furniture_lines(lines) - contents
     index = 0
     while index < len(lines):
-        index = _take(reader, lines, index, contents)
+        if index in furniture:
+            _take_furniture(reader, lines[index], index + 1)
+            index += 1
+        else:
+            index = _take(reader, lines, index, contents)
     reader.end_block()
     reader.end_table()
     return Document(tuple(mend_interrupted(reader.parts)), name, "text/markdown", tuple(complaints))
+
+
+def _take_furniture(reader: _Reader, raw: str, line: int) -> None:
+    if "\f" in raw:
+        reader.page = (reader.page or 1) + raw.count("\f")
+    reader.begin(Kind.FURNITURE, line, without_controls(raw).strip())
+    reader.end_block()
 
 
 def _without_silent(text: str) -> str:
@@ -223,22 +235,6 @@ def _is_row(reader: _Reader, raw: str) -> bool:
         return True
     front = raw.lstrip()
     return "\t" in front.rstrip() or not take_markers(front)[0]
-
-
-def _contents_lines(lines: list[str]) -> set[int]:
-    """The lines of tables of contents: runs of lines that all end in a page number, never going down."""
-    found: set[int] = set()
-    run: list[int] = []
-    for index in range(len(lines) + 1):
-        if index < len(lines) and lines[index].strip():
-            run.append(index)
-            continue
-        if len(run) > 1 and all(_PAGE_NUMBER.match(lines[each][:2000]) for each in run):
-            pages = [int(re.split(r"\D", lines[each].rstrip())[-1]) for each in run]
-            if pages == sorted(pages):
-                found.update(run)
-        run = []
-    return found
 
 
 def _take_html_table(reader: _Reader, lines: list[str], index: int) -> int:
