@@ -86,7 +86,9 @@ def by_link(purpose: str) -> Callable[[View], View]:
             else:
                 request.link, request.user = link, link.user
                 response = view(request, *args, **kwargs)
-            response["Referrer-Policy"] = "no-referrer"  # the address holds a secret
+            # The address holds a secret: no page learns it. Not "no-referrer": browsers would then send the
+            # form of this page as coming from nowhere, and every link would end at a refused form.
+            response["Referrer-Policy"] = "strict-origin"
             response["Cache-Control"] = "no-store"
             return response
 
@@ -139,8 +141,12 @@ def roles_of(user: User) -> frozenset[Held]:
 
 
 def forget_roles(user: User) -> None:
-    """After a change of roles in the same request."""
-    user.__dict__.pop("_held_roles", None)
+    """After a change of roles in the same request.
+
+    By its attribute, never by `__dict__`: `request.user` is a lazy wrapper, whose dictionary is not the person's.
+    """
+    if hasattr(user, "_held_roles"):
+        del user._held_roles
 
 
 def is_signed_in(user: User) -> bool:

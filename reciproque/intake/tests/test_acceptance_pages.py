@@ -6,6 +6,7 @@ from django.urls import reverse
 from reciproque.accounts.choices import Role
 from reciproque.accounts.tests.factories import MembershipFactory, UserFactory
 from reciproque.contracts.models import Contract
+from reciproque.contracts.tests.factories import ContractFactory
 from reciproque.framework.models import Node
 from reciproque.intake.actions.accepting import accept_reading
 from reciproque.intake.choices import ItemKind, ItemState, ReadingState
@@ -38,6 +39,24 @@ def test_accepting_by_the_page(client, ada, reading, read):
     assert contract.name == "Contrat de ville : Valbourg"
     reading.refresh_from_db()
     assert reading.state == ReadingState.ACCEPTED
+
+
+def test_a_team_that_accepts_into_a_new_contract_steers_it_at_once(client, read):
+    cheffe = MembershipFactory(contract_id=ContractFactory(name="Un autre").pk).user
+    reading = brought(CONTRACT, by=cheffe)
+    client.force_login(cheffe)
+    page = read(client.get(at("accept_reading", reading)))
+    form = {field["name"]: field.get("value", "") for field in page.select("form input[name]")} | {
+        "generation": "2015",
+        "kind": "founding",
+        "contract": "",
+    }
+
+    response = client.post(at("accept_reading", reading), form)
+
+    contract = Contract.objects.get(name="Contrat de ville : Valbourg")
+    assert response["Location"] == reverse("contracts:contract_detail", args=[contract.pk])
+    assert "Modifier le contrat" in read(client.get(response["Location"])).text
 
 
 def test_obstacles_stand_before_the_button(client, ada, reading, read):
