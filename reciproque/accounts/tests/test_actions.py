@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.functional import SimpleLazyObject
 
 from reciproque.accounts import actions
+from reciproque.accounts.access import steers_contract
 from reciproque.accounts.actions import Grant
 from reciproque.accounts.choices import Role
 from reciproque.accounts.models import Link, Membership, User
@@ -32,6 +34,16 @@ def root():
 
 def acts():
     return list(Entry.objects.order_by("pk").values_list("act", flat=True))
+
+
+def test_a_role_that_one_is_given_counts_in_the_same_request(alice, root):
+    """The person of a request is wrapped: what it remembers of the roles must be forgotten all the same."""
+    person = SimpleLazyObject(lambda: alice)
+    assert not steers_contract(person, 2)
+
+    actions.grant_role(person, Grant.in_contract(Role.TEAM, 2), by=root, at=NOON)
+
+    assert steers_contract(person, 2)
 
 
 def test_an_edit_from_an_old_version_is_not_kept_over_a_newer_one(alice):
