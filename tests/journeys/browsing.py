@@ -1,5 +1,6 @@
 """A visitor: one browser profile, one page, and what a person does with it."""
 
+import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -85,6 +86,10 @@ class Visitor:
 
     def follow(self, name: str, *, within=None) -> None:
         (within or self.page).get_by_role("link", name=name, exact=True).first.click()
+
+    def follow_chip(self, label: str) -> None:
+        """One of the lists of a proposal, named by the beginning of its chip."""
+        self.page.locator("a.chip").filter(has_text=re.compile(rf"^\s*{label}")).click()
 
 
 def let_the_worker_work() -> int:
