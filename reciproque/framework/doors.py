@@ -58,17 +58,11 @@ def _by_engagement(user: Any, contract: Any) -> dict[str, Any] | None:
     levels = queries.summary_of(contract).by_engagement
     if not any(levels.values()):
         return None
-    page = reverse("framework:tree_list", args=[contract.pk])
-    rows = [
-        {"label": f"{levels[level.value]}", "remark": str(level.label), "url": f"{page}?filtre={level.value}"}
-        for level in Engagement
-        if levels.get(level.value)
-    ]
+    facts = [(str(level.label), levels[level.value]) for level in Engagement if levels.get(level.value)]
     if levels.get(""):
-        rows.append(
-            {"label": f"{levels['']}", "remark": "non renseigné", "url": f"{page}?filtre=sans-niveau"}
-        )
-    return {"heading": "Engagement des objectifs", "rows": rows, "url": page}
+        facts.append(("non renseigné", levels[""]))
+    page = reverse("framework:tree_list", args=[contract.pk])
+    return {"heading": "Engagement des objectifs", "facts": facts, "url": page}
 
 
 def _of_a_lead(user: Any, _home: Any) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from reciproque.contracts.models import Contract
 from reciproque.core.inputs import EditForm, HouseForm, LongSelect
 from reciproque.core.text import key_in
-from reciproque.framework.choices import LinkKind
+from reciproque.framework.choices import Engagement, LinkKind
 from reciproque.framework.models import Action, Finding, Node, Result, Track, Tree
 from reciproque.framework.queries import (
     bodies_of,
@@ -63,14 +63,22 @@ class NodeForm(EditForm):
         for name, rows in lists.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
         self.fields["lead_organisation"].empty_label = "aucun pour le moment"  # type: ignore[attr-defined]
+        name_the_empty_level(self)
         self.fields["references"].choices = grouped(lists["references"])  # type: ignore[attr-defined]
+
+
+def name_the_empty_level(form: forms.BaseForm) -> None:
+    """A row of dashes says nothing: an objective without a level of engagement says so."""
+    level: Any = form.fields.get("engagement")
+    if level is not None:
+        level.choices = [("", "non renseigné"), *Engagement.choices]
 
 
 def grouped(references: Any) -> list[tuple[str, list[tuple[int, str]]]]:
     """Lines of national lists under the name of their list."""
     groups: dict[str, list[tuple[int, str]]] = {}
     for one in references:
-        groups.setdefault(one.nomenclature.name, []).append((one.pk, str(one)))
+        groups.setdefault(one.nomenclature.name, []).append((one.pk, f"{one.code} {one}"))
     return list(groups.items())
 
 
@@ -100,6 +108,10 @@ class ReportForm(EditForm):
         fields = ["engagement", "notes"]
         widgets = {"notes": forms.Textarea(attrs={"rows": 6})}
         labels = {"notes": "Où en êtes-vous ?"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_the_empty_level(self)
 
 
 class MoveForm(SeenForm):
@@ -167,6 +179,7 @@ class PartForm(EditForm):
         if lead is not None:
             lead.queryset = bodies_of(contract, Q(pk=self.instance.lead_organisation_id))
             lead.empty_label = "aucun pour le moment"
+        name_the_empty_level(self)
 
 
 class ResultForm(PartForm):

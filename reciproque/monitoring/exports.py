@@ -52,10 +52,11 @@ def said(name: str, value: Any) -> str:
 
 
 def about_indicators(contract: Contract) -> dict[str, Any]:
-    """How many definitions are complete, and how many indicators count people."""
+    """How many definitions are complete, how many indicators count people, and how many seem to (`guessed`)."""
     rows = list(indicators_of(contract).values_list("kind", "counts_people", "source_state", "wording"))
     return {
         "indicators": len(rows),
         "defined": sum(bool(kind) and source != SourceState.UNKNOWN for kind, _p, source, _w in rows),
-        "people": sum(p if p is not None else counts_people(wording) for _k, p, _s, wording in rows),
+        "people": sum(p is True for _k, p, _s, _w in rows),
+        "guessed": sum(p is None and counts_people(wording) for _k, p, _s, wording in rows),
     }
