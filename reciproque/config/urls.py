@@ -10,6 +10,7 @@ urlpatterns = [
     for app in settings.APPS
     if find_spec(f"reciproque.{app}") and find_spec(f"reciproque.{app}.urls")
 ]
+handler400 = "reciproque.core.failures.not_understood"
 handler403 = "reciproque.core.failures.forbidden"
 handler404 = "reciproque.core.failures.not_found"
 handler500 = "reciproque.core.failures.failed"

@@ -4,6 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Too many files or fields, too much at once, a file whose name is longer than a page."""
+    return render(request, "core/not_understood.html", status=400)
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "core/forbidden.html", status=403)
 
@@ -16,5 +21,5 @@ def failed(request: HttpRequest) -> HttpResponse:
     return render(request, "core/failed.html", status=500)
 
 
-for _handler in (forbidden, not_found, failed):
+for _handler in (not_understood, forbidden, not_found, failed):
     _handler.guard = "public"  # type: ignore[attr-defined]

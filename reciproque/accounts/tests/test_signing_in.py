@@ -204,7 +204,7 @@ def test_a_link_by_mail_opens_one_session_and_looking_at_it_changes_nothing(clie
     client.get(url)
     assert (page.status_code, page["Referrer-Policy"], page["Cache-Control"]) == (
         200,
-        "no-referrer",
+        "strict-origin",
         "no-store",
     )
     assert Link.objects.get().used_at is None
