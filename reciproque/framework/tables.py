@@ -53,7 +53,7 @@ def tree_rows(branches: Iterable[Branch], *, found: set[int] | None = None, unfo
 
 def _tree_row(branch: Branch, found: set[int] | None, unfold: int, base: str) -> TreeRow:
     node: Any = branch.node
-    lead = node.lead_organisation.name if node.lead_organisation else "sans pilote"
+    lead = node.lead_organisation.name if node.lead_organisation else ""
     counts = " · ".join(
         filter(
             None,

@@ -37,6 +37,17 @@ def number(value: Any) -> str:
 
 
 @register.filter
+def pluralize(value: Any, endings: str = "s") -> str:
+    """As Django's, with the rule of French: the plural begins at two (« 0 quartier », « 1,5 tonne »)."""
+    singular, plural = endings.split(",") if "," in endings else ("", endings)
+    try:
+        many = abs(Decimal(str(value))) >= 2
+    except ArithmeticError:
+        many = len(value) >= 2
+    return plural if many else singular
+
+
+@register.filter
 def percent(value: Any) -> str:
     """A share between 0 and 1 as « 64 % »."""
     return "—" if value is None else f"{Decimal(str(value)) * 100:.0f}\u00a0%"

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import include, path
 from django.utils.functional import SimpleLazyObject
@@ -224,3 +225,16 @@ def test_no_template_needs_inline_style_or_script(part):
 
     assert re.findall(r"\sstyle=|\son[a-z]+=|<style|javascript:", markup) == []
     assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", markup))
+
+
+@pytest.mark.parametrize(
+    ("many", "said"),
+    [(0, "objectif"), (1, "objectif"), (1.9, "objectif"), (2, "objectifs"), ([1, 2], "objectifs")],
+)
+def test_the_plural_begins_at_two(many, said):
+    assert Template("objectif{{ many|pluralize }}").render(Context({"many": many})) == said
+
+
+def test_a_plural_may_be_another_word():
+    template = Template('{{ many|pluralize:"a,ont" }}')
+    assert [template.render(Context({"many": many})) for many in (0, 1, 2)] == ["a", "a", "ont"]

@@ -164,7 +164,7 @@ def test_the_trees_show_codes_leads_counts_and_state(client, tree, team, read):
     rows = [row.get_text(" ", strip=True) for row in page.select(".tree .row")]
     assert rows == [
         "2 axe Réussir Mission locale",
-        "2.1 objectif Lire réalisé 2 résultats · 1 piste sans pilote",
+        "2.1 objectif Lire réalisé 2 résultats · 1 piste",
     ]
     assert page.select_one(f"#n{axis.pk} details #n{aim.pk}")
 
