@@ -2,12 +2,15 @@
 
 from bs4 import BeautifulSoup
 
-from reciproque.core.tests.rendered import text
 from reciproque.core.tree import TreeRow, draw_tree
 
 
 def drawn(*rows):
     return BeautifulSoup(draw_tree(rows), "html.parser")
+
+
+def text(tag):
+    return tag.get_text(" ", strip=True)
 
 
 def row(key, name, **more):
