@@ -1,4 +1,4 @@
-"""Trees for tests: planting by titles, and reading them back as nested titles."""
+"""Trees for tests: planting by titles, reading them back; and forms, as a browser would send them back."""
 
 from hypothesis import strategies as st
 
@@ -32,3 +32,17 @@ def any_nodes(data, tree, *, by, at, most=8):
     parents = [data.draw(st.one_of(st.none(), st.integers(0, n - 1))) if n else None for n in range(count)]
     sprouts = [shaping.Sprout(str(n), "axe", parent=up) for n, up in enumerate(parents)]
     return shaping.grow_tree(tree, sprouts, by=by, at=at)
+
+
+def typed_as_shown(page):
+    """What a browser would send back from a form that nobody touched."""
+    sent = {}
+    for field in page.select("main form[data-guard] [name]"):
+        if field.name == "select":
+            values = [one.get("value", "") for one in field.select("option[selected]")]
+            sent[field["name"]] = values or [field.option.get("value", "")]
+        elif field.name == "textarea":
+            sent[field["name"]] = [field.get_text().removeprefix("\n").removeprefix("\r\n")]
+        elif field.get("type") not in {"checkbox", "radio"} or field.has_attr("checked"):
+            sent.setdefault(field["name"], []).append(field.get("value", ""))
+    return sent

@@ -8,9 +8,9 @@ from django.urls import reverse
 from reciproque.contracts.tests.factories import PassageFactory, SignatureFactory
 from reciproque.framework.models import PART_KINDS, Action, Node, NodeLink, Tree
 from reciproque.framework.tests.factories import LinkFactory, NodeFactory
-from reciproque.framework.tests.outlines import outline, planted
+from reciproque.framework.tests.outlines import outline, planted, typed_as_shown
 from reciproque.organisations.tests.factories import OrganisationFactory
-from reciproque.references.tests.factories import NomenclatureFactory, ReferenceFactory
+from reciproque.references.tests.factories import ReferenceFactory
 from reciproque.territories.tests.factories import CommuneFactory, NeighbourhoodFactory
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -28,20 +28,6 @@ def _signed_in(client, team):
 @pytest.fixture
 def node(tree):
     return NodeFactory(tree=tree, title="Accompagner", code="1.1")
-
-
-def typed_as_shown(page):
-    """What a browser would send back from a form that nobody touched."""
-    sent = {}
-    for field in page.select("main form[data-guard] [name]"):
-        if field.name == "select":
-            values = [one.get("value", "") for one in field.select("option[selected]")]
-            sent[field["name"]] = values or [field.option.get("value", "")]
-        elif field.name == "textarea":
-            sent[field["name"]] = [field.get_text().removeprefix("\n").removeprefix("\r\n")]
-        elif field.get("type") not in {"checkbox", "radio"} or field.has_attr("checked"):
-            sent.setdefault(field["name"], []).append(field.get("value", ""))
-    return sent
 
 
 def test_a_framework_is_opened_filled_and_read(client, tree, read):
@@ -267,49 +253,3 @@ def test_a_link_of_another_node_is_not_undone_from_here(client, node):
 
     assert client.post(at("unlink_nodes", node.pk, link.pk)).status_code == 404
     assert NodeLink.objects.exists()
-
-
-# Objectives and national lists
-
-
-def test_the_matrix_shows_ties_and_gaps_on_both_sides(client, tree, read):
-    lines = ReferenceFactory.create_batch(2, nomenclature=NomenclatureFactory(code="loi-2014-173"))
-    axis, lost = planted(tree, "Axe", "Perdu")
-    NodeFactory(parent=axis, title="Rattaché", references=[lines[0]])
-
-    landed = client.get(at("legal_matrix", tree.contract_id), follow=True)
-    page = read(landed)
-
-    assert landed.redirect_chain[-1][0] == at("matrix", tree.contract_id, "loi-2014-173")
-    missing, alone = (section.get_text(" ", strip=True) for section in page.select(".columns section"))
-    assert lines[1].title in missing
-    assert lines[0].title not in missing
-    assert alone.startswith("Sans rattachement 1 objectif ne se rattache à rien")
-    assert [box["value"] for box in page.select("[type=checkbox][checked]")] == [str(lines[0].pk)]
-    only = read(client.get(at("matrix", tree.contract_id, "loi-2014-173"), {"filtre": "sans"}))
-    assert [row.a.get_text() for row in only.select("tbody tr")] == ["Perdu"]
-    assert str(lost) == "Perdu"
-
-
-def test_boxes_of_the_matrix_are_saved_by_one_button(client, tree, read):
-    one, two = ReferenceFactory.create_batch(2, nomenclature=NomenclatureFactory(code="liste"))
-    aim = NodeFactory(tree=tree, references=[one])
-    url = at("matrix", tree.contract_id, "liste")
-    sent = typed_as_shown(read(client.get(url)))
-    assert sent[f"lien-{aim.pk}"] == [str(one.pk)]
-
-    page = read(client.post(url, sent | {f"lien-{aim.pk}": [two.pk, "9" * 30, "x"]}, follow=True))
-
-    assert list(aim.references.all()) == [two]
-    assert "Les rattachements sont enregistrés." in page.get_text()
-
-
-def test_a_large_matrix_comes_in_pages_that_one_form_can_carry(client, tree, read):
-    ReferenceFactory.create_batch(20, nomenclature=NomenclatureFactory(code="liste"))
-    NodeFactory.create_batch(60, tree=tree)
-
-    page = read(client.get(at("matrix", tree.contract_id, "liste")))
-
-    assert len(page.select("form[data-guard] [name]")) < 1000
-    assert len(page.select("tbody tr")) == 42
-    assert "Page 1 sur 2" in page.get_text()
