@@ -17,9 +17,12 @@ test: ## tests on SQLite (make test APP=contracts for one app)
 migrations: ## writes the migrations that models ask for
 	$(BIN)/python -m reciproque makemigrations
 
+screenshots: ## takes the pictures of the guide anew (needs Chromium)
+	$(BIN)/python -m docs.screenshots
+
 lock: ## pins the dependencies again, names, versions and hashes only
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.txt requirements.in
 	$(BIN)/uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -c requirements.txt -o requirements-dev.txt requirements-dev.in
 
-.PHONY: help fix quick test migrations lock
+.PHONY: help fix quick test migrations screenshots lock
