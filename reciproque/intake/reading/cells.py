@@ -50,7 +50,7 @@ def entries_of(cell: Cell) -> list[Entry]:
     """The items of a cell of the framework, of results or of leads."""
     if not cell.rich and len(cell.blocks) == 1:
         block = cell.blocks[0]
-        return [_entry(text, block) for text in split_phrases(block.text)]
+        return [_entry(text, block) for line in _typed_lines(block) for text in split_phrases(line)]
     entries: list[Entry] = []
     code: tuple[str, Block] | None = None
     party: str | None = None
@@ -119,7 +119,13 @@ def indicators_of(cell: Cell) -> list[Entry]:
     if cell.rich or len(cell.blocks) != 1:
         return entries_of(cell)
     block = cell.blocks[0]
-    return [Entry(text, [block]) for text in split_indicators(block.text)]
+    return [Entry(text, [block]) for line in _typed_lines(block) for text in split_indicators(line)]
+
+
+def _typed_lines(block: Block) -> tuple[str, ...]:
+    """The lines that somebody broke by hand in a cell, when each of them begins anew."""
+    anew = all(line[:1].isupper() and line[-1:] not in ",(-–" for line in block.lines)
+    return block.lines if len(block.lines) > 1 and anew else (block.text,)
 
 
 def split_indicators(text: str) -> list[str]:

@@ -58,8 +58,10 @@ class _Reader:
         title = section.title
         if title is None or subject_of(section) is not None:
             return
-        objective = opens_with_infinitive(section.text) and deciding(section) == "framework"
+        pursued = deciding(section) == "framework"
+        objective = opens_with_infinitive(section.text) and pursued
         lettered = bool(section.code) and not (section.code or "")[0].isdigit()
+        lettered = lettered and (pursued or title.form not in COUNTED)
         told = title.form == "axis" or (is_real(title.style) and lettered)
         told = told or (objective and (is_real(title.style) or title.form == "dotted"))
         told = told or (objective and title.form in COUNTED and not section.parts and not section.children)

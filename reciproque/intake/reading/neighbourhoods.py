@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reciproque.intake.reading.body_names import begins_with_body
+from reciproque.intake.reading.frequency import meetings_per_year
 from reciproque.intake.reading.neighbourhood_tables import read_table
 from reciproque.intake.reading.numbers import whole_number
 from reciproque.intake.reading.result import Neighbourhood, place_of
 from reciproque.intake.reading.spelling import folded, without_article
-from reciproque.intake.reading.words import is_known_verb
+from reciproque.intake.reading.words import is_known_verb, subjects_of
 from reciproque.office.document import Block, Document, Kind, Table
 
 _INTRODUCES = re.compile(
@@ -160,7 +162,7 @@ def _of_heading(block: Block, parts: tuple[Block | Table, ...], number: int) -> 
     ):
         return []
     name = _name(block.text)
-    if not name or len(name.split()) > _SHORT_HEADING:
+    if not name or len(name.split()) > _SHORT_HEADING or _names_a_part(name):
         return []
     found = _neighbourhood(name, block, type_said(block.text))
     if isinstance(following, Block) and len(following.text) < _LONGEST_FACTS:
@@ -170,6 +172,11 @@ def _of_heading(block: Block, parts: tuple[Block | Table, ...], number: int) -> 
             found.type = found.type or type_said(following.text)
             found.anchors = (*found.anchors, following.anchor)
     return [found]
+
+
+def _names_a_part(name: str) -> bool:
+    """« Nos priorités », « Comité de pilotage », « 2 réunions par an »: headings, but of no neighbourhood."""
+    return bool(subjects_of(name)) or begins_with_body(name) or meetings_per_year(name) is not None
 
 
 def _ends_a_sentence(text: str) -> bool:

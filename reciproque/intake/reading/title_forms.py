@@ -206,11 +206,15 @@ def title_of(block: Block, style: str) -> Title:
         form = _numbered_form(folded) or ("top" if subjects_of(folded) & _TOP and len(folded) < 60 else "")
         if code is None and markers and is_number(markers[0]):
             code, text, form = markers[0].rstrip(" .)-–—°"), counted, form or "number"
+        elif code is None and split_roman(block.text)[0]:
+            code, text = split_roman(block.text)
+            form = form or "letter"
     elif block.kind is Kind.ITEM and style in COUNTED:
         code = block.marker.rstrip(" .)-–—°")
     elif style in COUNTED:
         code, text = split_roman(block.text)
-    return Title(block, text or block.text, code, style, subjects_of(block.text), form=form)
+    subjects = subjects_of(block.text) | subjects_of(text)
+    return Title(block, text or block.text, code, style, subjects, form=form)
 
 
 def is_real(style: str) -> bool:

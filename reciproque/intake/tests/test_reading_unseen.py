@@ -14,6 +14,19 @@ from reciproque.intake.tests.unseen.sheets import SHEETS
 from reciproque.intake.tests.unseen.strategy import STRATEGY
 from reciproque.office.reading.text import read_text
 
+TEXT_OF = {
+    "framework": "title",
+    "results": "text",
+    "indicators": "text",
+    "leads": "text",
+    "findings": "text",
+    "commitments": "text",
+    "neighbourhoods": "name",
+    "signatories": "organisation",
+    "governance": "body",
+    "reference_documents": "text",
+    "glossary": "term",
+}
 UNSEEN = (AMENDMENT, FLAT, HEADINGS, NESTED, QUARTERS, ROADMAP, SHEETS, STRATEGY)
 
 
@@ -72,3 +85,26 @@ def test_the_documents_and_the_glossary(expected, reading):
         map(bare, expected.documents)
     )
     assert [item["term"] for item in reading["glossary"]] == expected.glossary
+
+
+def test_every_word_of_an_item_stands_in_its_passages_and_nothing_is_dropped(expected):
+    document = read_text(expected.text, name=expected.name)
+    reading = read_document(document).as_json()
+    blocks = {block.anchor: block.text for block in document.blocks()}
+    items = [item for name in TEXT_OF for item in reading[name]]
+    told = {anchor for item in [*items, *others(reading)] for anchor in (item["anchor"], *item["anchors"])}
+
+    assert [
+        each for name in TEXT_OF for each in reading[name] if not stands_in(each, TEXT_OF[name], blocks)
+    ] == []
+    assert set(blocks) - told == set()
+
+
+def others(reading):
+    lists = [value for name, value in reading.items() if isinstance(value, list) and name not in TEXT_OF]
+    return [item for value in lists for item in value if isinstance(item, dict)]
+
+
+def stands_in(item, key, blocks):
+    left = iter(word for anchor in item["anchors"] for word in plain(blocks[anchor]).split())
+    return all(word in left for word in plain(item[key]).split())

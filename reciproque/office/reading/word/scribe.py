@@ -124,7 +124,8 @@ class Scribe:
             marker = self.numbering.marker(look.numbering, depth)
         if look.heading:
             return Kind.HEADING, look.heading, marker
-        return (Kind.ITEM, depth, marker) if marker else (Kind.PARAGRAPH, 0, "")
+        nested = min(max(depth, look.nesting or 0), DEEPEST_ITEM)
+        return (Kind.ITEM, nested, marker) if marker else (Kind.PARAGRAPH, 0, "")
 
     def _boxed(self, boxes: list[etree._Element]) -> Iterator[Printed]:
         """The paragraphs of text boxes, and of the boxes inside them."""

@@ -13,6 +13,8 @@ from reciproque.office.reading.word.names import attribute, child, name_of, numb
 HEADING_NAME = re.compile(r"(?:heading|titre|überschrift|título|titolo)\s*([1-9])(?:\s+car)?", re.IGNORECASE)
 TITLE_NAMES = {"title", "titre"}
 LONGEST_CHAIN = 50
+# « List Bullet 2 » is a list of its own whose first level stands one deeper; Word writes these names in English.
+NESTED_LIST = re.compile(r"list (?:bullet|number|continue) ([2-5])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Look:
     heading: int | None = None
     numbering: str | None = None
     level: int | None = None
+    nesting: int | None = None
     strong: bool | None = None
     slanted: bool | None = None
     hidden: bool | None = None
@@ -83,6 +86,9 @@ class Styles:
         properties = child(style, "pPr")
         look = run_look(child(style, "rPr")).over(paragraph_look(properties))
         heading = heading_level(attribute(child(style, "name")) or "")
+        nested = NESTED_LIST.fullmatch(attribute(child(style, "name")) or "")
+        if nested:
+            look = replace(look, nesting=int(nested[1]) - 1)
         self._own[key] = replace(look, heading=heading) if heading else look
         base = attribute(child(style, "basedOn"))
         if base:

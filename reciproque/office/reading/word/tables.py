@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reciproque.office.document import Block, Cell, Place, Row, Table
+from reciproque.office.document import Block, Cell, Kind, Place, Row, Table
 from reciproque.office.reading.word.names import attribute, child, name_of, number, switch
 
 WIDEST = 500
@@ -101,9 +101,14 @@ def lay_out(rows: list[RawRow], gap: int) -> tuple[Table | None, list[Place]]:
     return Table(laid, first.place, f"l{first.place.line}t", gap), hidden
 
 
+def _is_rich(cell: RawCell) -> bool:
+    """Every text of a cell is a paragraph to Word: one alone marks nothing."""
+    return len(cell.blocks) > 1 or any(block.kind is Kind.ITEM for block in cell.blocks)
+
+
 def _row(row: RawRow) -> Row:
     cells = tuple(
-        Cell(cell.blocks, rich=True, heading=row.heading, colspan=cell.width, rowspan=cell.height)
+        Cell(cell.blocks, rich=_is_rich(cell), heading=row.heading, colspan=cell.width, rowspan=cell.height)
         for cell in row.cells
         if cell.height
     )
