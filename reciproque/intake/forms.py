@@ -12,7 +12,6 @@ from reciproque.contracts.access import contracts_steered_by
 from reciproque.contracts.choices import Generation, TextKind
 from reciproque.contracts.models import Contract
 from reciproque.core.inputs import HouseForm
-from reciproque.core.text import fold
 from reciproque.intake.access import may_bring_documents
 from reciproque.intake.choices import ItemKind
 from reciproque.intake.models import Item, Reading
@@ -20,6 +19,7 @@ from reciproque.intake.queries import neighbours_of, parent_choices
 from reciproque.intake.rules import ItemField, Terms, fields_of, hangs_under, words_label
 from reciproque.office.bounds import french_size
 from reciproque.territories.models import Epci
+from reciproque.territories.queries import epcis_named
 
 ACCEPTED = ".docx,.docm,.md,.txt,.html,.htm"
 PARTIAL_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -173,6 +173,7 @@ class AcceptForm(HouseForm):
     def __init__(
         self, *args: Any, user: User, terms: Terms, contract: Contract | None, **kwargs: Any
     ) -> None:
+        self.proposed_epci = terms.epci
         first = {**vars(terms), "contract": contract, "epci_name": str(terms.epci or "")}
         kwargs["initial"] = first
         super().__init__(*args, **kwargs)
@@ -183,12 +184,18 @@ class AcceptForm(HouseForm):
 
     def clean_epci_name(self) -> Epci | None:
         said = self.cleaned_data["epci_name"].strip()
-        found = (
-            Epci.objects.filter(siren=said) or Epci.objects.filter(search_key=fold(said)) if said else [None]
+        if not said:
+            return None
+        found = epcis_named(said)
+        kept = [one for one in found if one == self.proposed_epci] or found
+        if len(kept) == 1:
+            return kept[0]
+        numbers = ", ".join(one.siren for one in found)
+        raise ValidationError(
+            f"Plusieurs intercommunalités portent ce nom : écrivez le numéro SIREN ({numbers})."
+            if found
+            else "Cette intercommunalité n’est pas au répertoire : vérifiez son nom."
         )
-        if not found:
-            raise ValidationError("Cette intercommunalité n’est pas au répertoire : vérifiez son nom.")
-        return found[0]
 
     @property
     def terms(self) -> Terms:

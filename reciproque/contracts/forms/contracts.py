@@ -11,9 +11,9 @@ from django.db.models import Q
 from reciproque.contracts.forms.texts import day_input
 from reciproque.contracts.models import Contract
 from reciproque.core.inputs import EditForm
-from reciproque.core.text import fold
+from reciproque.core.text import fold, sort_key
 from reciproque.territories.models import Commune, Epci
-from reciproque.territories.queries import communes_like
+from reciproque.territories.queries import communes_like, epcis_named
 
 WITH_CODE = re.compile(r"(?P<name>.*?)\s*\((?P<code>[0-9AB]{5})\)")
 MOST_COMMUNES = 500
@@ -54,7 +54,7 @@ class ContractForm(EditForm):
         said = self.cleaned_data["epci_name"].strip()
         if not said:
             return None
-        found = list(Epci.objects.filter(Q(siren=said) | Q(search_key=fold(said)))[:5])
+        found = epcis_named(said)
         kept = [one for one in found if one.pk == self.instance.epci_id] or found
         if len(kept) == 1:
             return kept[0]
@@ -130,13 +130,13 @@ def _known_communes(lines: Sequence[str]) -> dict[str, list[Commune]]:
     for line in lines:
         written = WITH_CODE.fullmatch(line)
         codes[line] = written["code"] if written else line.upper()
-        names[line] = "" if written else fold(line)
+        names[line] = "" if written else sort_key(line)
     rows = Commune.objects.filter(
-        Q(code__in=set(codes.values())) | Q(search_key__in=set(names.values()) - {""})
+        Q(code__in=set(codes.values())) | Q(sort_key__in=set(names.values()) - {""})
     )
     found = list(rows)
     by_code = {line: [one for one in found if one.code == codes[line]] for line in lines}
-    return {line: by_code[line] or [one for one in found if one.search_key == names[line]] for line in lines}
+    return {line: by_code[line] or [one for one in found if one.sort_key == names[line]] for line in lines}
 
 
 def _doubt_about(line: str, rows: Sequence[Commune]) -> str:

@@ -12,6 +12,7 @@ from reciproque.intake.actions.accepting import accept_reading
 from reciproque.intake.choices import ItemKind, ItemState, ReadingState
 from reciproque.intake.queries import terms_of
 from reciproque.intake.tests.factories import AT, CONTRACT, brought
+from reciproque.territories.tests.factories import EpciFactory
 
 
 def at(view, thing):
@@ -39,6 +40,31 @@ def test_accepting_by_the_page(client, ada, reading, read):
     assert contract.name == "Contrat de ville : Valbourg"
     reading.refresh_from_db()
     assert reading.state == ReadingState.ACCEPTED
+
+
+def test_the_body_that_the_page_proposes_is_taken_as_it_is_proposed(client, ada, reading, read):
+    own = EpciFactory(name="CA de Valbourg")
+    client.force_login(ada)
+    page = read(client.get(at("accept_reading", reading)))
+    form = {field["name"]: field.get("value", "") for field in page.select("form input[name]")}
+    assert form["epci_name"] == "CA de Valbourg"
+
+    client.post(
+        at("accept_reading", reading), form | {"generation": "2015", "kind": "founding", "contract": ""}
+    )
+
+    assert Contract.objects.get().epci == own
+
+
+def test_of_two_bodies_of_one_name_the_page_asks_which(client, ada, reading, read):
+    both = [EpciFactory(name="CC des Sources"), EpciFactory(name="CC des Sources")]
+    client.force_login(ada)
+    form = {"name": "A", "generation": "2015", "kind": "founding", "title": "T", "contract": ""}
+
+    page = client.post(at("accept_reading", reading), form | {"epci_name": "CC des Sources"})
+
+    assert f"écrivez le numéro SIREN ({both[0].siren}, {both[1].siren})" in read(page).get_text()
+    assert not Contract.objects.exists()
 
 
 def test_a_team_that_accepts_into_a_new_contract_steers_it_at_once(client, read):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from reciproque.core.text import fold
+from reciproque.core.text import fold, sort_key
 from reciproque.territories.choices import PRIORITY
-from reciproque.territories.models import Commune, Neighbourhood
+from reciproque.territories.models import Commune, Epci, Neighbourhood
 from reciproque.territories.rules import CERTAIN, place_likeness, read_place_name, words_of
 
 Communes = Iterable[Commune] | QuerySet[Commune]
@@ -82,3 +82,12 @@ def communes_like(name: str, *, department: str = "", limit: int = 20) -> list[C
     found = list(rows.select_related("department", "epci").order_by("sort_key", "pk")[:500])
     found.sort(key=lambda one: (one.sort_key != wanted, -(one.population or 0), one.sort_key))
     return found[:limit]
+
+
+def epcis_named(said: str) -> list[Epci]:
+    """The intercommunal bodies of that SIREN, else of that name (case, accents and hyphens forgiven)."""
+    by_number = Epci.objects.filter(siren="".join(said.split()))
+    if by_number:
+        return list(by_number)
+    wanted = sort_key(said)
+    return list(Epci.objects.filter(sort_key=wanted).order_by("pk")[:5]) if wanted else []

@@ -41,7 +41,7 @@ class EpciFactory(factory.django.DjangoModelFactory):
     siren = factory.Sequence(lambda n: f"{200_000_000 + n}")
     name = factory.Sequence(lambda n: f"CA du Val {n}")
     kind = EpciKind.CA
-    search_key = factory.LazyAttribute(lambda place: fold(place.name))
+    search_key = factory.LazyAttribute(lambda place: fold(f"{place.name} {place.siren}"))
     sort_key = factory.LazyAttribute(lambda place: sort_key(place.name))
 
 
@@ -51,7 +51,7 @@ class CommuneFactory(factory.django.DjangoModelFactory):
 
     code = factory.Sequence(lambda n: f"{n % 100_000:05}")
     name = factory.Sequence(lambda n: f"Valbourg-{n}")
-    search_key = factory.LazyAttribute(lambda place: fold(place.name))
+    search_key = factory.LazyAttribute(lambda place: fold(f"{place.name} {place.code}"))
     sort_key = factory.LazyAttribute(lambda place: sort_key(place.name))
 
 
