@@ -78,6 +78,17 @@ def missing_before_force(
     return missing
 
 
+def in_short(missing: Sequence[str]) -> list[tuple[str, int]]:
+    """What still lacks, counted by kind, for a page at a glance: « signatures attendues », 12."""
+    counted = [
+        ("validation par le comité de pilotage", sum(one.startswith("Validation") for one in missing)),
+        ("délibérations à noter", sum(one.startswith("Délibération") for one in missing)),
+        ("signataires à nommer", sum(one.startswith("Aucun signataire") for one in missing)),
+        ("signatures attendues", sum(one.startswith("Signature") for one in missing)),
+    ]
+    return [(words, number) for words, number in counted if number]
+
+
 def adoption(
     text: Text, steps: Sequence[AdoptionStep], signatures: Sequence[Signature], *, on: date
 ) -> Adoption:

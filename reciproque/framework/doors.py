@@ -19,7 +19,7 @@ from reciproque.core.registers import (
 )
 from reciproque.framework import access, queries
 from reciproque.framework.choices import Engagement
-from reciproque.framework.tables import engagement_badge, node_url, part_url
+from reciproque.framework.tables import BADGES, engagement_badge, node_url, part_url
 
 
 def _reads(user: Any, contract: Any) -> bool:
@@ -51,18 +51,40 @@ def _in_figures(user: Any, contract: Any) -> dict[str, Any] | None:
     }
 
 
+def _without_lead(user: Any, contract: Any) -> dict[str, Any] | None:
+    if not access.may_read_framework(user, contract.pk):
+        return None
+    count = queries.live_nodes(contract).filter(lead_organisation=None).count()
+    url = reverse("framework:tree_list", args=[contract.pk])
+    return (
+        {"label": "objectifs sans pilote", "value": count, "url": f"{url}?filtre=sans-pilote"}
+        if count
+        else None
+    )
+
+
 def _by_engagement(user: Any, contract: Any) -> dict[str, Any] | None:
     """How far the objectives of a contract are, as those who lead them say."""
     if not access.may_read_framework(user, contract.pk):
         return None
     levels = queries.summary_of(contract).by_engagement
-    if not any(levels.values()):
+    if not any(levels.get(level.value) for level in Engagement):
         return None
-    facts = [(str(level.label), levels[level.value]) for level in Engagement if levels.get(level.value)]
-    if levels.get(""):
-        facts.append(("non renseigné", levels[""]))
     page = reverse("framework:tree_list", args=[contract.pk])
-    return {"heading": "Engagement des objectifs", "facts": facts, "url": page}
+    said = [(level.value, BADGES[level], str(level.label)) for level in Engagement]
+    total = sum(levels.values())
+    rows = [
+        {
+            "state": state,
+            "word": word,
+            "count": levels[key],
+            "share": levels[key] / total,
+            "url": f"{page}?filtre={key or 'sans-niveau'}",
+        }
+        for key, state, word in [*said, ("", "", "non renseigné")]
+        if levels.get(key)
+    ]
+    return {"heading": "Engagement des objectifs", "rows": rows, "total": total, "url": page}
 
 
 def _of_a_lead(user: Any, _home: Any) -> dict[str, Any] | None:
@@ -106,7 +128,14 @@ def _of_an_organisation(user: Any, organisation: Any) -> dict[str, Any] | None:
 
 panels.hang(
     Panel("contracts.contract.figures", "framework.figures", _in_figures, position=10),
-    Panel("contracts.contract", "framework.engagement", _by_engagement, position=10),
+    Panel("contracts.contract.todo", "framework.without_lead", _without_lead, position=20),
+    Panel(
+        "contracts.contract",
+        "framework.engagement",
+        _by_engagement,
+        template="framework/_engagement.html",
+        position=10,
+    ),
     Panel("home", "framework.leads", _of_a_lead),
     Panel("territories.neighbourhood", "framework.places", _of_a_place, position=10),
     Panel("organisations.organisation", "framework.organisations", _of_an_organisation, position=10),

@@ -64,6 +64,15 @@ def _readings_of(user: Any, contract: Any) -> dict[str, Any] | None:
     return {"heading": "Documents en cours de lecture", "rows": rows, "url": url}
 
 
+def _to_review_in(user: Any, contract: Any) -> dict[str, Any] | None:
+    """How many documents of the contract are read and wait for its team."""
+    if not _steers(user, contract):
+        return None
+    count = len(queries.readings_to_review(access.readings_visible_to(user).filter(contract=contract)))
+    url = reverse("intake:contract_readings", args=[contract.pk])
+    return {"label": "documents à relire", "value": count, "url": url} if count else None
+
+
 def _in_waiting(user: Any, contract: Any) -> dict[str, Any] | None:
     """What was accepted and has no page of its own yet, for whoever reads the contract."""
     if not reads_contract(user, contract.pk):
@@ -72,7 +81,8 @@ def _in_waiting(user: Any, contract: Any) -> dict[str, Any] | None:
     if not facts:
         return None
     url = reverse("intake:waiting_data", args=[contract.pk])
-    return {"heading": "Données en attente", "facts": facts, "url": url}
+    note = "Lu dans les documents acceptés, gardé avec le contrat. Chaque ligne renvoie à son passage."
+    return {"heading": "Données en attente", "note": note, "facts": facts, "url": url}
 
 
 def _on_the_way(user: Any, _home: Any) -> dict[str, Any] | None:
@@ -102,6 +112,7 @@ rail.hang(
 waiting.hang(WaitingSource("intake.review", _to_review))
 
 panels.hang(
+    Panel("contracts.contract.todo", "intake.to_review", _to_review_in, position=10),
     Panel("contracts.contract", "intake.readings", _readings_of, position=5),
     Panel("contracts.contract", "intake.waiting", _in_waiting, position=90),
     Panel("home", "intake.home", _on_the_way, position=50),

@@ -34,9 +34,22 @@ def _in_figures(user: Any, contract: Any) -> dict[str, Any] | None:
     return {
         "label": "Indicateurs",
         "value": told["indicators"],
-        "remark": f"{told['defined']} définis",
+        "remark": f"{told['defined']} {'définis' if told['defined'] > 1 else 'défini'}",
         "url": reverse("monitoring:indicator_list", args=[contract.pk]),
     }
+
+
+def _to_define(user: Any, contract: Any) -> dict[str, Any] | None:
+    """What the contract counts without having said how."""
+    if not reads_contract(user, contract.pk):
+        return None
+    count = queries.indicators_of(contract).filter(kind="").count()
+    url = reverse("monitoring:indicator_list", args=[contract.pk])
+    return (
+        {"label": "indicateurs à définir", "value": count, "url": f"{url}?filtre=a-definir"}
+        if count
+        else None
+    )
 
 
 def _keeps_its_nodes(nodes: Any) -> list[str]:
@@ -56,7 +69,10 @@ tabs.hang(
         position=20,
     )
 )
-panels.hang(Panel("contracts.contract.figures", "monitoring.figures", _in_figures, position=20))
+panels.hang(
+    Panel("contracts.contract.figures", "monitoring.figures", _in_figures, position=20),
+    Panel("contracts.contract.todo", "monitoring.to_define", _to_define, position=30),
+)
 obstacles.hang(Obstacle("framework.archive_nodes", _keeps_its_nodes))
 subjects.hang(
     Subject(

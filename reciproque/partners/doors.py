@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from reciproque.accounts.access import reads_contract
 from reciproque.core.registers import (
@@ -56,6 +57,20 @@ def _in_figures(user: Any, contract: Any) -> dict[str, Any] | None:
     }
 
 
+def _todo(label: str, word: str, *, late: bool = False, **which: Any) -> Any:
+    """A line of what is to be done: how many commitments of a contract answer to `which`, and where they are listed."""
+
+    def facts(user: Any, contract: Any) -> dict[str, Any] | None:
+        if not reads_contract(user, contract.pk):
+            return None
+        wanted = {field: ask() if callable(ask) else ask for field, ask in which.items()}
+        count = queries.commitments_of(contract).filter(**wanted).count()
+        url = f"{reverse('partners:commitment_list', args=[contract.pk])}?filtre={word}"
+        return {"label": label, "value": count, "url": url, "late": late} if count else None
+
+    return facts
+
+
 def _of_an_organisation(user: Any, organisation: Any) -> dict[str, Any] | None:
     rows = access.commitments_visible_to(user).filter(organisation=organisation, archived_at=None)
     lines = [
@@ -75,6 +90,18 @@ def _keeps_its_nodes(nodes: Any) -> list[str]:
 
 panels.hang(
     Panel("contracts.contract.figures", "partners.figures", _in_figures, position=30),
+    Panel(
+        "contracts.contract.todo",
+        "partners.late",
+        _todo("engagements dont l’échéance est passée", "echus", late=True, due_on__lt=timezone.localdate),
+        position=1,
+    ),
+    Panel(
+        "contracts.contract.todo",
+        "partners.without_party",
+        _todo("engagements sans partie précisée", "sans-partie", organisation=None),
+        position=40,
+    ),
     Panel("organisations.organisation", "partners.organisation", _of_an_organisation, position=20),
 )
 obstacles.hang(Obstacle("framework.archive_nodes", _keeps_its_nodes))

@@ -10,10 +10,12 @@ from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in, s
 from reciproque.contracts import access, queries
 from reciproque.contracts.actions import steering
 from reciproque.contracts.forms import ContractForm
-from reciproque.contracts.tables import CONTRACTS, journal_table
+from reciproque.contracts.rules import in_short
+from reciproque.contracts.tables import CONTRACTS, journal_table, place_url
 from reciproque.core.pages import act
 from reciproque.core.tables import table_page
 from reciproque.journal.queries import entries_about, entries_of_contract, for_history
+from reciproque.territories.queries import map_of
 
 EDITING = ["GET", "HEAD", "POST"]
 ON_HOME = 12
@@ -60,13 +62,16 @@ def contract_detail(request: SignedInRequest, contract: int) -> HttpResponse:
     thing = access.contract_seen_by(request.user, contract)
     visible = access.contracts_visible_to(request.user)
     texts = queries.texts_with_adoption(thing, timezone.localdate())
+    newest = texts[-1] if texts else None
     context = {
         "contract": thing,
         "texts": texts,
-        "newest": texts[-1] if texts else None,
+        "newest": newest,
+        "lacking": in_short(newest[1].missing) if newest and newest[1].state != "échu" else [],
         "children": queries.children_of(thing).filter(pk__in=visible),
         "parent_opens": thing.parent_id is not None and visible.filter(pk=thing.parent_id).exists(),
         "places": queries.places_of(thing),
+        "map": map_of(queries.neighbourhoods_of(thing), link=lambda place: place_url(thing, place)),
         "may_edit": access.may_edit_contract(request.user, thing),
         "may_restore": thing.archived_at is not None and steers_contract(request.user, thing.pk),
         "entries": for_history(entries_about("contracts.contract", thing.pk), limit=10),
