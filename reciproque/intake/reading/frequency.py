@@ -25,7 +25,8 @@ _RHYTHMS = (
     (re.compile(r"\bsemestriel|\bbi-?annuel"), 2),
     (
         re.compile(
-            r"\bannuellement\b|\breunions? annuelles?\b|\bseances? annuelles?\b|\bfrequence annuelle\b|^annuelle?s?$"
+            r"\bannuellement\b|\breunions? annuelles?\b|\bseances? annuelles?\b|\bfrequence annuelle\b"
+            r"|^(?:reunions )?annuel(?:le)?s?$"
         ),
         1,
     ),

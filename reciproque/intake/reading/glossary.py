@@ -65,9 +65,9 @@ def _below(parts: tuple[Block | Table, ...], start: int) -> list[Term]:
         plain = folded(part.text)
         if _OTHER_SECTION.match(plain) or _HEADING.match(plain) or strangers > _PATIENCE:
             break
-        entry = _entry(part)
-        if entry:
-            terms.append(entry)
+        entries = _entries(part)
+        if entries:
+            terms += entries
             strangers = 0
         elif part.kind is Kind.HEADING and terms:
             break
@@ -77,8 +77,15 @@ def _below(parts: tuple[Block | Table, ...], start: int) -> list[Term]:
     return terms
 
 
-def _entry(block: Block) -> Term | None:
-    found = _ENTRY.match(block.text)
+def _entries(block: Block) -> list[Term]:
+    """The entry of a block, or one per printed line when every line is one."""
+    lines = [_entry(block, line) for line in block.lines]
+    told = lines if lines and all(lines) else [_entry(block, block.text)]
+    return [term for term in told if term]
+
+
+def _entry(block: Block, text: str) -> Term | None:
+    found = _ENTRY.match(text)
     if not found or len(found["term"].split()) > _LONGEST_TERM:
         return None
     return Term(term=found["term"].strip(" .-–•"), definition=found["definition"].strip(), **place_of(block))

@@ -40,6 +40,7 @@ _UNTIL = re.compile(
     r"\b(?:jusqu'(?:au|en|a)|d'ici|fin|courant|a)\s+(?:la fin |fin |l'horizon )?(?:de )?(?:\d{1,2} \w+ )?((?:20)\d\d)\b"
 )
 _YEAR = re.compile(r"\b20\d\d\b")
+_TERRITORY = re.compile(r"\b[Tt]erritoire\s*:\s*([A-ZÀ-Ý][^\d,;:.]{2,80}?)(?=\s+(?:19|20)\d\d|[\d,;:.]|$)")
 _HEAD, _FIRST = 8, 2600
 _PROSE = 180
 _CONTRACT = re.compile(r"\bcontrats? de ville\b")
@@ -119,8 +120,11 @@ def _territory(texts: list[str]) -> str | None:
 
 
 def _named_at_head(texts: list[str]) -> str | None:
-    """« Communauté d’agglomération du Pays de … », alone on a line at the head of a contract."""
+    """« Territoire : … », or « Communauté d’agglomération du Pays de … », alone on a line at the head of a contract."""
     head = texts[:_HEAD]
+    for text in head:
+        if named := _TERRITORY.search(text):
+            return named.group(1).strip()
     if not any(_CONTRACT.search(folded(text)) for text in head):
         return None
     return next(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reciproque.intake.reading.body_names import begins_with_body
 from reciproque.intake.reading.frequency import meetings_per_year
 from reciproque.intake.reading.neighbourhood_tables import read_table
 from reciproque.intake.reading.numbers import whole_number
 from reciproque.intake.reading.result import Neighbourhood, place_of
+from reciproque.intake.reading.sentences import sentences_of
 from reciproque.intake.reading.spelling import folded, without_article
 from reciproque.intake.reading.words import is_known_verb, subjects_of
 from reciproque.office.document import Block, Document, Kind, Table
@@ -27,6 +29,10 @@ _LIST_TITLE = re.compile(
     r"^(?:(?:article|partie|annexe) \w+\s*[:.–-]*\s*|[\divx]+(?:\.\d+)*\s*[.):–-]*\s*)?(?:les |liste des )?"
     r"(?:quartiers?|qpv)(?: (?:prioritaires?|retenus|concernes|vises|du contrat(?: de ville)?|de veille active))*$"
 )
+_COUNTS = re.compile(
+    r"\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+|des|les) (?:quartiers?|qpv)\b[^.;]{0,80}:$"
+)
+_BETWEEN = re.compile(r"(?:,|;)\s+(?![^()]*\))|\s+et\s+(?=[^()]*(?:\([^()]*\)[^()]*)*$)")
 _EACH = re.compile(
     r"\b(?:chaque|chacun des|par|projets? de|projets? des|les|des|sur les|dans les) (?:quartiers?|qpv)\b"
 )
@@ -51,6 +57,7 @@ _NEIGHBOURHOOD = re.compile(r"\b(?:quartiers?|qpv|qva|tva|veille)\b")
 _VEILLE = re.compile(r"\b(?:qva|tva)\b|\b(?:quartiers?|territoires?) (?:de|en) veille")
 _LONGEST_NAME = 6
 _SHORT_HEADING = 5
+_LONGEST_SENTENCE = 600
 _LONGEST_FACTS = 90
 
 
@@ -93,6 +100,7 @@ def _all(document: Document) -> Iterator[Neighbourhood]:
             continue
         if _introduces(part):
             yield from _of_list(part, parts[number + 1 :])
+        yield from _of_sentence(part)
         if part.kind is Kind.HEADING and opened_at and part.level <= opened_at:
             below_neighbourhoods, opened_at = False, 0
         if _is_title(part, parts, number):
@@ -143,6 +151,20 @@ def _of_list(intro: Block, following: tuple[Block | Table, ...]) -> list[Neighbo
         return []
     said = type_said(intro.text.rsplit(". ", 1)[-1])
     return [_neighbourhood(name, item, said) for name, item in zip(names, items, strict=True) if name]
+
+
+def _of_sentence(block: Block) -> Iterator[Neighbourhood]:
+    """« … trois quartiers prioritaires : Bellevue (5 400 habitants), Les Aulnes et Mistral. »"""
+    for sentence in sentences_of(block.text):
+        intro, colon, listed = sentence.partition(" : ")
+        plain = f"{folded(intro)} :"
+        if not colon or not _COUNTS.search(plain) or _SPEAKS_OF_ELSE.search(plain):
+            continue
+        told = [part.strip(" .;") for part in _BETWEEN.split(listed[:_LONGEST_SENTENCE])]
+        names = [_name(part) for part in told]
+        if len(names) > 1 and all(name and len(name.split()) <= _SHORT_HEADING for name in names):
+            for name, part in zip(names, told, strict=True):
+                yield _neighbourhood(name, replace(block, text=part), type_said(intro))
 
 
 def _sign(item: Block) -> str:

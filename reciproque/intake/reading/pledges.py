@@ -75,7 +75,8 @@ _SIGNATORY = re.compile(
     r"|intercommunalite|epci|nous|comites?|equipes?|rectorat|academie|agence regionale de sante|ars"
     r"|caf|pole emploi"
     r"|france travail|poles?|chambre de \w+|organismes hlm|agglo|cpam|carsat|chambres? de \w+"
-    r"|mission locale|clubs?)\b"
+    r"|mission locale|clubs?|bailleur|education nationale|banque des territoires|action logement|procureure?|parquet"
+    r"|police nationale|gendarmerie|office public de l'habitat)\b"
 )
 _THIRD = re.compile(
     r"^(?:(?:la|le|les|l'|des|un|une|ces|toute?s? les?)\s*)?(?:\w+ )?"

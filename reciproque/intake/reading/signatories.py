@@ -16,7 +16,7 @@ from reciproque.intake.reading.spelling import folded, without_article
 from reciproque.office.document import Block, Cell, Document, Table
 
 _HEADING = re.compile(
-    r"^(?:article \w+\s*[:.-]?\s*)?(?:l[ae]s? )?(?:liste des |tableau des |bloc )?"
+    r"^(?:(?:article|annexe) \w+\s*[:.-]*\s*)?(?:l[ae]s? )?(?:liste des |tableau des |bloc )?"
     r"(?:parties |partenaires |organismes )?(?:signataires|signatures?)(?: d[ue]s? .{1,80})?\s*:?$"
 )
 _DONE_AT = re.compile(r"^fait (?:a|en) .{2,60}")

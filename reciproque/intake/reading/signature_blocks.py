@@ -103,6 +103,8 @@ def _starts_anew(line: str, above: str) -> bool:
     if _FOR.match(plain) or is_person(line) or is_person(above) or is_office(line):
         return True
     said = read_line(line).line
+    if said is Line.PERSON:
+        return True  # « Mme Lucie ARNAUD, Présidente de… »
     return said is Line.NOISE or (bool(_BODY_START.match(plain)) and line[:1].isupper())
 
 

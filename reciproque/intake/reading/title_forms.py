@@ -35,7 +35,7 @@ class Title:
 
 
 _PART = re.compile(
-    r"^(?:partie|titre|chapitre|livre) (?:\d{1,2}|[ivx]{1,5}|premiere?|deuxieme|troisieme)\b"
+    r"^(?:partie|titre|chapitre|livre) (?:\d{1,2}|[ivx]{1,5}|[a-h](?= ?[.:)–-])|premiere?|deuxieme|troisieme)\b"
     r"|^(?:premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme) (?:partie|titre|chapitre)\b"
 )
 _ARTICLE = re.compile(
@@ -89,7 +89,7 @@ def style_of(part: Part, before: Part | None, after: Part | None) -> str | None:
         return f"h{part.level}"
     if part.kind is Kind.NOTE or len(part.text) > 3 * LONGEST:
         return None
-    if sum(" :" in line for line in part.lines) > 1:
+    if sum(" :" in line or " = " in line for line in part.lines) > 1:
         return None  # « Comité de pilotage : deux fois par an », line after line
     folded = fold(part.text[: 4 * LONGEST])
     if part.kind is Kind.ITEM:

@@ -8,6 +8,7 @@ from reciproque.intake.tests.unseen.expectation import bare, expected_lines, pla
 from reciproque.intake.tests.unseen.flat import FLAT
 from reciproque.intake.tests.unseen.headings import HEADINGS
 from reciproque.intake.tests.unseen.nested import NESTED
+from reciproque.intake.tests.unseen.parts import PARTS
 from reciproque.intake.tests.unseen.quarters import QUARTERS
 from reciproque.intake.tests.unseen.roadmap import ROADMAP
 from reciproque.intake.tests.unseen.sheets import SHEETS
@@ -27,7 +28,7 @@ TEXT_OF = {
     "reference_documents": "text",
     "glossary": "term",
 }
-UNSEEN = (AMENDMENT, FLAT, HEADINGS, NESTED, QUARTERS, ROADMAP, SHEETS, STRATEGY)
+UNSEEN = (AMENDMENT, FLAT, HEADINGS, NESTED, PARTS, QUARTERS, ROADMAP, SHEETS, STRATEGY)
 
 
 @pytest.fixture(params=UNSEEN, ids=lambda expected: expected.name)
