@@ -78,6 +78,7 @@ _MONTH = re.compile(rf"\b{MONTH}\b")
 _SIGNATURE = re.compile(r"\b(?:co-?)?signe\w* (?:le|en) ")
 _OWN_PROTOCOL = re.compile(r"\bd'engagements?\b|^protocoles?$|\bpresent\b")
 _POLITICAL = re.compile(r"\b(?:gouvernementale|presidentielle|nationale)\b")
+_CLOSED = re.compile(r"«[^«»]{3,200}»")
 _LONGEST = 220
 _SHORT = 2
 
@@ -149,7 +150,9 @@ def _complement(plain: str, start: int, *, over_dans: bool = False) -> int:
         or (stop["and"] and _SHARED_LINK.search(plain, start, stop.start()))
     ):
         stop = _STOP.search(plain, stop.end(), limit)
-    return stop.start() if stop else limit
+    end = stop.start() if stop else limit
+    closed = _CLOSED.search(plain, start, end)
+    return closed.end() if closed else end  # a citation ends with the title that it quotes
 
 
 def _is_told(cited: str, kind: str, plain: str) -> bool:
