@@ -2,18 +2,22 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from itertools import count, islice
+from random import uniform
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 from django.core.management.color import no_style
-from django.db import IntegrityError, connection, connections, models, transaction
+from django.db import IntegrityError, OperationalError, connection, connections, models, transaction
 from django.db.models import CheckConstraint, F, QuerySet, UniqueConstraint
 from django.db.transaction import TransactionManagementError
 
 Row = TypeVar("Row", bound=models.Model)
+Done = TypeVar("Done")
 SLICE = 5_000
+TRIES, PATIENCE = 5, 10.0  # of an act that the database gives up; seconds
 
 
 def _is_postgresql() -> bool:
@@ -30,12 +34,13 @@ def lock(rows: QuerySet[Row]) -> list[Row]:
 
     In key order, so that two acts never wait for each other in a ring.
     Raises outside a transaction, on both engines. On SQLite a transaction already holds the whole file
-    (IMMEDIATE), so reading afresh is enough.
+    (IMMEDIATE), so reading afresh is enough. On PostgreSQL whoever only names the row by a foreign key is not
+    held up (`no_key`): acts that lock in good order would else wait for each other in a ring through their keys.
     """
     must_be_in_transaction("lock()")
     ordered = rows.order_by("pk")
     if _is_postgresql():
-        ordered = ordered.select_for_update(of=("self",))
+        ordered = ordered.select_for_update(of=("self",), no_key=True)
     return list(ordered)
 
 
@@ -58,8 +63,9 @@ def claim(waiting: QuerySet[Row], **taken: Any) -> Row | None:
     `waiting`.
     """
     with transaction.atomic():
-        rows = waiting.select_for_update(skip_locked=True, of=("self",)) if _is_postgresql() else waiting
-        row = rows.first()
+        if _is_postgresql():
+            waiting = waiting.select_for_update(skip_locked=True, of=("self",), no_key=True)
+        row = waiting.first()
         if row is None:
             return None
         for name, value in taken.items():
@@ -194,6 +200,23 @@ def is_race(error: BaseException) -> bool:
     )
 
 
+def insist(deed: Callable[[], Done]) -> Done:
+    """Do an act, and once more when the database gave it up because of somebody else: it lost nothing, nor gained.
+
+    Not inside a transaction, where all that came before would be lost as well; and not for longer than a person
+    waits: after that the error rises.
+    """
+    until = monotonic() + PATIENCE
+    for attempt in count(1):
+        try:
+            return deed()
+        except OperationalError as error:
+            if connection.in_atomic_block or not is_race(error) or attempt == TRIES or monotonic() > until:
+                raise
+            sleep(uniform(0.02, 0.1) * attempt)  # noqa: S311 -- so that two do not meet again
+    raise AssertionError  # never reached: the count has no end
+
+
 def engine_name() -> str:
     return connection.vendor
 
@@ -205,12 +228,27 @@ def close_connections() -> None:
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """Read everything as it stands at one moment, while others go on writing. For reading only."""
-    with transaction.atomic():
+    """Read everything as it stands at one moment, while others go on writing. For reading only.
+
+    On SQLite a transaction of ours takes the pen at once (IMMEDIATE): this one does not, or a long backup would
+    shut everybody out.
+    """
+    sqlite: Any = connection
+    with transaction.atomic() if _is_postgresql() else _without_the_pen(sqlite):
         if _is_postgresql():
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         yield
+
+
+@contextmanager
+def _without_the_pen(sqlite: Any) -> Iterator[None]:
+    mode, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        sqlite.transaction_mode = mode
 
 
 def continue_numbering(kinds: Iterable[type[models.Model]]) -> None:

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from reciproque.core.edits import Overtaken
+from reciproque.core.engine import insist
 from reciproque.core.refusals import Refused
 from reciproque.core.text import clean
 
@@ -126,7 +127,7 @@ def attempt(form: Any, deed: Callable[[], Any]) -> Any:
     the values of the other person stand beside ours.
     """
     try:
-        result = deed()
+        result = insist(deed)
     except Overtaken as overtaken:
         if hasattr(form, "show_elsewhere"):
             form.show_elsewhere(overtaken.current)

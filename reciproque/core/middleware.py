@@ -1,11 +1,15 @@
-"""A refusal that no view caught still speaks French, with the way back."""
+"""A refusal that no view caught still speaks French, with the way back; so does a database that is too busy."""
 
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from reciproque.core.engine import is_race
 from reciproque.core.refusals import Refused
+
+BUSY = "Beaucoup de personnes écrivent au même moment. Attendez quelques secondes, puis recommencez."
 
 
 class RefusalMiddleware:
@@ -18,4 +22,6 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Refused):
             return render(request, "core/refused.html", {"reasons": error.reasons}, status=409)
+        if isinstance(error, OperationalError) and is_race(error):
+            return render(request, "core/refused.html", {"reasons": [BUSY]}, status=503)
         return None

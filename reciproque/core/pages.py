@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 
+from reciproque.core.engine import insist
 from reciproque.core.refusals import Refused
 
 View = Callable[..., HttpResponse]
@@ -26,7 +27,7 @@ def act(request: HttpRequest, deed: Callable[[], Any], *, done: str, then: str) 
     `done` is what is said when it worked ("L’objectif est archivé.").
     """
     try:
-        deed()
+        insist(deed)
     except Refused as refused:
         for reason in refused.reasons:
             messages.error(request, reason)

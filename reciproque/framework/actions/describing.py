@@ -148,8 +148,14 @@ def tie_to_references(
     return changed
 
 
+@transaction.atomic
 def add_part_of(kind: str, node: Node, *, by: User, at: datetime, **values: Any) -> NodePart:
-    """Add a part to a node by the word of its kind ("resultats", "pistes", …)."""
-    refuse_if(obstacles_to_changing(node, node.tree))
+    """Add a part to a node by the word of its kind ("resultats", "pistes", …).
+
+    Tree and node are locked, as for a merger: what is added meanwhile would else stay behind on the archived node.
+    """
+    tree = lock_one(node.tree)
+    node = lock_one(node)
+    refuse_if(obstacles_to_changing(node, tree))
     model = PART_KINDS[kind]
     return add_part(model, contract=node.contract, node=node, tree=node.tree, by=by, at=at, **values)

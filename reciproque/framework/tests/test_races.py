@@ -134,3 +134,18 @@ def test_two_mergers_at_once_lose_no_result(tree, team):
     assert len(refusals(done)) == 1
     [kept] = Node.objects.filter(tree=tree, archived_at=None)
     assert {fresh(result).node_id for result in results} == {kept.pk}
+
+
+@pytest.mark.parametrize("_round", range(5))
+def test_a_result_added_while_its_objective_is_merged_is_not_left_behind(tree, team, _round):
+    keep, other = NodeFactory.create_batch(2, tree=tree)
+
+    added, _merged = at_once(
+        lambda: describing.add_part_of("resultats", other, wording="Tenir", by=team, at=AT),
+        lambda: merge_nodes(keep, [other], by=team, at=AT),
+    )
+
+    if isinstance(added, Refused):
+        assert "archivé" in str(added)
+    else:
+        assert fresh(added).node == keep
