@@ -1,6 +1,9 @@
 """What accounts hang: the team of a contract in its rail, what people did with accounts, what waits."""
 
 from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
 
 from reciproque.accounts import access, jobs, queries
 from reciproque.core import registers
@@ -14,6 +17,28 @@ registers.rail.hang(
         matches="accounts:team",
     )
 )
+
+
+def _administration(user: Any, _home: Any) -> dict[str, Any] | None:
+    """On the home page of administrators: what they look after."""
+    if not access.is_administrator(user):
+        return None
+    rows = [
+        {"label": label, "url": reverse(f"accounts:{name}"), "remark": remark}
+        for label, name, remark in (
+            ("Personnes", "people", "comptes, rôles, invitations"),
+            (
+                "Messages envoyés",
+                "messages",
+                "ce que la plateforme a écrit, à qui, et ce qui n’est pas parti",
+            ),
+            ("Journal", "journal", "qui a fait quoi, sur toute la plateforme"),
+        )
+    ]
+    return {"heading": "Administration", "rows": rows}
+
+
+registers.panels.hang(registers.Panel("home", "accounts.administration", _administration, position=90))
 registers.chores.hang(
     registers.Chore("accounts.scrub_secrets", timedelta(minutes=1), jobs.scrub_secrets),
     registers.Chore("accounts.sweep", timedelta(hours=6), jobs.sweep),

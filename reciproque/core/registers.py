@@ -228,3 +228,9 @@ scope_kinds: Register[ScopeKind] = Register()
 def reasons_from_above(act: str, thing: Any) -> list[str]:
     """All the reasons that upper apps have against an act of a lower one."""
     return [reason for obstacle in obstacles.on(act) for reason in obstacle.reasons(thing)]
+
+
+def what_waits(user: Any, on: date) -> list[Waiting]:
+    """All that waits for a person: what has a deadline first, the nearest at the top."""
+    everything = (one for source in waiting for one in source.waiting_for(user, on))
+    return sorted(everything, key=lambda one: (one.due_on is None, one.due_on or on))

@@ -100,7 +100,14 @@ def _on_the_way(user: Any, _home: Any) -> dict[str, Any] | None:
         for reading in queries.readings_under_way(own)
     ]
     act = ("Déposer un document", reverse("intake:bring_document"))
-    return {"heading": "Documents", "rows": rows, "url": reverse("intake:reading_list"), "act": act}
+    note = "Un contrat, un avenant, un protocole : déposé ici, il est lu ; vous relisez, puis il devient un contrat."
+    return {
+        "heading": "Documents",
+        "note": note,
+        "rows": rows,
+        "url": reverse("intake:reading_list"),
+        "act": act,
+    }
 
 
 job_kinds.hang(JobKind("intake.read", "Lecture d’un document", read_upload))

@@ -12,6 +12,7 @@ from reciproque.contracts.access import contracts_steered_by
 from reciproque.contracts.choices import Generation, TextKind
 from reciproque.contracts.models import Contract
 from reciproque.core.inputs import HouseForm
+from reciproque.core.text import fold
 from reciproque.intake.access import may_bring_documents
 from reciproque.intake.choices import ItemKind
 from reciproque.intake.models import Item, Reading
@@ -174,11 +175,15 @@ class AcceptForm(HouseForm):
         self, *args: Any, user: User, terms: Terms, contract: Contract | None, **kwargs: Any
     ) -> None:
         self.proposed_epci = terms.epci
-        first = {**vars(terms), "contract": contract, "epci_name": str(terms.epci or "")}
+        mine = contracts_steered_by(user).filter(archived_at=None)
+        known = None if contract else mine.filter(search_key=fold(terms.name)).order_by("pk").first()
+        first = {**vars(terms), "contract": contract or known, "epci_name": str(terms.epci or "")}
         kwargs["initial"] = first
         super().__init__(*args, **kwargs)
         field: Any = self.fields["contract"]
-        field.queryset = contracts_steered_by(user).filter(archived_at=None)
+        field.queryset = mine
+        if known:
+            field.help_text = f"Vous avez déjà un contrat de ce nom : il est proposé. {field.help_text}"
         if not may_bring_documents(user):
             field.required, field.empty_label = True, None
 

@@ -7,6 +7,7 @@ import pytest
 from reciproque.contracts.choices import ACRONYMS, SignatureState, StepKind
 from reciproque.contracts.rules import (
     adoption,
+    in_short,
     obstacles_to_force,
     obstacles_to_parent,
     obstacles_to_signature,
@@ -35,6 +36,13 @@ def test_a_text_that_nobody_has_seen_yet_is_in_preparation_and_lacks_everything(
         "Validation par le comité de pilotage",
         "Aucun signataire n’est encore nommé",
     ]
+
+
+def test_what_lacks_is_counted_by_kind_for_a_page_at_a_glance():
+    missing = ["Validation par le comité de pilotage", "Signature : État", "Signature : CAF"]
+
+    assert in_short(missing) == [("validation par le comité de pilotage", 1), ("signatures attendues", 2)]
+    assert in_short([]) == []
 
 
 def test_the_state_follows_the_steps_and_the_signatures():

@@ -13,6 +13,7 @@ from reciproque.contracts.forms import ContractForm
 from reciproque.contracts.rules import in_short
 from reciproque.contracts.tables import CONTRACTS, journal_table, place_url
 from reciproque.core.pages import act
+from reciproque.core.registers import what_waits
 from reciproque.core.tables import table_page
 from reciproque.journal.queries import entries_about, entries_of_contract, for_history
 from reciproque.territories.queries import map_of
@@ -27,8 +28,10 @@ def home(request: SignedInRequest) -> HttpResponse:
     """What I can open: my contracts, and what upper apps hang here (the objectives that I lead)."""
     mine = queries.open_contracts(access.contracts_visible_to(request.user))
     contracts = list(queries.for_listing(mine)[: ON_HOME + 1])
-    newest = queries.newest_texts(contracts[:ON_HOME], timezone.localdate())
+    today = timezone.localdate()
+    newest = queries.newest_texts(contracts[:ON_HOME], today)
     context = {
+        "waiting": what_waits(request.user, today),
         "cards": [(one, newest.get(one.pk)) for one in contracts[:ON_HOME]],
         "more": len(contracts) > ON_HOME,
         "may_create": access.may_create_contract(request.user),

@@ -1,7 +1,9 @@
 """What upper apps hang is found in order, by subject and by key."""
 
+from datetime import date
+
 from reciproque.core import registers
-from reciproque.core.registers import Obstacle, Panel, Register, Tab
+from reciproque.core.registers import Obstacle, Panel, Register, Tab, Waiting, WaitingSource
 
 
 def tab(label, position=0, on="x.thing"):
@@ -65,3 +67,17 @@ def test_a_subject_is_found_by_its_label():
     register.hang(subject)
 
     assert register.named("x.thing") is subject
+
+
+def test_what_has_a_deadline_waits_at_the_top(monkeypatch):
+    today = date(2026, 3, 1)
+    kept = Register()
+    kept.hang(
+        WaitingSource(
+            "x.a", lambda user, on: [Waiting("lire", "/a"), Waiting("rendre", "/b", date(2026, 4, 1))]
+        ),
+        WaitingSource("x.b", lambda user, on: [Waiting(f"{user} signe", "/c", date(2026, 2, 1))]),
+    )
+    monkeypatch.setattr(registers, "waiting", kept)
+
+    assert [one.what for one in registers.what_waits("Ada", today)] == ["Ada signe", "rendre", "lire"]

@@ -85,6 +85,21 @@ def test_a_team_that_accepts_into_a_new_contract_steers_it_at_once(client, read)
     assert "Modifier le contrat" in read(client.get(response["Location"])).text
 
 
+def test_a_contract_of_the_same_name_is_proposed_rather_than_a_second_one(client, ada, reading, read):
+    accept_reading(
+        brought(f"{CONTRACT}\n\nUn mot de plus.", by=ada),
+        contract=None,
+        terms=terms_of(reading),
+        by=ada,
+        at=AT,
+    )
+    client.force_login(ada)
+
+    field = read(client.get(at("accept_reading", reading))).select_one("[name=contract]")
+
+    assert field.select_one("[selected]").text == "Contrat de ville : Valbourg"
+
+
 def test_obstacles_stand_before_the_button(client, ada, reading, read):
     reading.items.exclude(kind=ItemKind.LEFTOVER).update(state=ItemState.DISCARDED)
     client.force_login(ada)

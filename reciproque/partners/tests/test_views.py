@@ -189,3 +189,17 @@ def test_an_organisation_shows_its_commitments_to_who_may_read_them(client, comm
 
     client.force_login(member_of(ContractFactory()))
     assert "Maintenir les crédits spécifiques" not in client.get(page).content.decode()
+
+
+def test_the_contract_says_what_is_late_and_leads_to_it(client, commitment, team, read):
+    commitment.due_on = date(2020, 1, 1)
+    commitment.save()
+    CommitmentFactory(contract=commitment.contract, due_on=date(2099, 1, 1))
+    client.force_login(team)
+
+    page = read(client.get(reverse("contracts:contract_detail", args=[commitment.contract_id])))
+
+    late = page.select_one(".chip.late")
+    assert " ".join(late.text.split()) == "engagements dont l’échéance est passée 1"
+    rows = read(client.get(late["href"])).select("tbody th")
+    assert [row.get_text(strip=True) for row in rows] == ["Maintenir les crédits spécifiques"]
