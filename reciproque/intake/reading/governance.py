@@ -99,6 +99,10 @@ def _introduces_bodies(block: Block) -> bool:
     return bool(_LIST_OF_BODIES.search(plain)) and not _LIST_OF_ELSE.search(plain) and plain.endswith(":")
 
 
+_GOES_ON = re.compile(r"(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci)\b")
+"""A sentence that goes on about the body that the sentence before it named."""
+
+
 def _of_steering(block: Block, section: Section) -> list[Found]:
     """Bodies of a sentence or item in a section on governance."""
     scope = scope_of(section)
@@ -110,6 +114,8 @@ def _of_steering(block: Block, section: Section) -> list[Found]:
         for named in islice(bodies_in(sentence), _MOST_IN_A_SENTENCE):
             if _has_a_part(named, sentence):
                 found.append(_found(_extent(named, sentence), block, scope, sentence, named))
+        if found and found[-1].meetings is None and _GOES_ON.match(folded(sentence)):
+            found[-1].meetings = meetings_per_year(sentence)
     if not found and block.kind is Kind.ITEM and "instance" in folded(section.text):
         found += _organisation(block, scope)
     if len(found) == 1 and found[0].meetings is None:

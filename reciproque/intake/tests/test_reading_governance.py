@@ -146,3 +146,13 @@ def test_a_date_is_no_part_of_a_name():
 def test_nothing_to_read():
     assert bodies("") == []
     assert bodies("# Sales report\n\nThe committee met three times per year.") == []
+
+
+def test_the_next_sentence_may_say_how_often_a_body_meets():
+    text = """Article 6 : Gouvernance
+
+Le comité de pilotage est coprésidé par le préfet et la présidente. Il se réunit trois fois par an.
+Un comité technique mensuel prépare ses décisions. Il est animé par l'équipe projet.
+"""
+
+    assert bodies(text) == [("comité de pilotage", 3), ("comité technique", 12)]
