@@ -57,7 +57,12 @@ def _field(one: ItemField) -> forms.Field:
     if one.kind == "number":
         return forms.FloatField(min_value=0, max_value=1_000, **more)
     if one.kind == "place":
-        kinds = [("", "local ou non dit"), ("QPV", "QPV"), ("QVA", "QVA"), ("TVA", "TVA")]
+        kinds = [
+            ("", "local ou non dit"),
+            ("QPV", "QPV, quartier prioritaire"),
+            ("QVA", "QVA, quartier de veille active"),
+            ("TVA", "TVA, territoire de veille active"),
+        ]
         return forms.ChoiceField(choices=kinds, **more)
     return forms.CharField(**more)
 

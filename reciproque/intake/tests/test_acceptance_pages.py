@@ -95,9 +95,10 @@ def test_a_contract_of_the_same_name_is_proposed_rather_than_a_second_one(client
     )
     client.force_login(ada)
 
-    field = read(client.get(at("accept_reading", reading))).select_one("[name=contract]")
+    page = read(client.get(at("accept_reading", reading)))
 
-    assert field.select_one("[selected]").text == "Contrat de ville : Valbourg"
+    assert page.select_one("[name=contract] [selected]").text == "Contrat de ville : Valbourg"
+    assert page.select_one("main .button.main").text == "Accepter et compléter le contrat"
 
 
 def test_obstacles_stand_before_the_button(client, ada, reading, read):
