@@ -6,7 +6,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, TypeAlias
 
@@ -23,6 +23,7 @@ from reciproque.office.sniffing import MEDIA_TYPES, nature_of
 FOLDER = "fichiers"
 PIECE = 262_144
 LONGEST_NAME = 200
+LEFT_OVER = timedelta(days=1)  # a file that nobody names after so long belongs to nobody
 UNKNOWN_TYPE = "application/octet-stream"
 
 Upload: TypeAlias = "File[Any] | BinaryIO"
@@ -72,20 +73,27 @@ def _copy(upload: Upload, target: BinaryIO) -> tuple[int, str]:
     """Copy piece by piece, and stop at the limit whatever size was announced."""
     digest = hashlib.sha256()
     size = 0
+    _refuse_beyond_limit(getattr(upload, "size", None) or 0)
     for piece in _pieces(upload):
         size += len(piece)
-        if size > settings.UPLOAD_LIMIT:
-            raise Refused(
-                [
-                    f"Ce fichier pèse plus de {french_size(settings.UPLOAD_LIMIT)}, la limite. "
-                    "Allégez-le (réduisez les images) ou séparez-le en plusieurs fichiers."
-                ]
-            )
+        _refuse_beyond_limit(size)
         digest.update(piece)
         target.write(piece)
     if not size:
         raise Refused(["Ce fichier est vide. Vérifiez que l’enregistrement est allé à son terme."])
+    target.flush()
+    os.fsync(target.fileno())  # what is acknowledged outlives a cut of the power
     return size, digest.hexdigest()
+
+
+def _refuse_beyond_limit(size: int) -> None:
+    if size > settings.UPLOAD_LIMIT:
+        raise Refused(
+            [
+                f"Ce fichier pèse plus de {french_size(settings.UPLOAD_LIMIT)}, la limite. "
+                "Allégez-le (réduisez les images) ou séparez-le en plusieurs fichiers."
+            ]
+        )
 
 
 def _pieces(upload: Upload) -> Iterator[bytes]:
@@ -108,3 +116,24 @@ def _settle(temporary: Path, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary.chmod(0o600)
     os.replace(temporary, path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def sweep_store(at: datetime) -> int:
+    """Remove what a process that was killed half-way left in the store. Returns how many files went.
+
+    Nothing that is younger than a day: somebody may be bringing it.
+    """
+    root = Path(settings.MEDIA_ROOT)
+    known = set(StoredFile.objects.values_list("path", flat=True))
+    before = (at - LEFT_OVER).timestamp()
+    removed = 0
+    for path in (root / FOLDER).rglob("*"):
+        if path.is_file() and path.stat().st_mtime < before and str(path.relative_to(root)) not in known:
+            path.unlink(missing_ok=True)
+            removed += 1
+    return removed

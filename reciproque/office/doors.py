@@ -1,6 +1,9 @@
-"""The formats in which every table of the house leaves it."""
+"""The formats in which every table of the house leaves it, and the sweeping of the store."""
 
-from reciproque.core.registers import Writer, writers
+from datetime import timedelta
+
+from reciproque.core.registers import Chore, Writer, chores, writers
+from reciproque.office import jobs
 from reciproque.office.sheets import write_csv, write_xlsx
 
 writers.hang(
@@ -13,3 +16,4 @@ writers.hang(
     ),
     Writer(key="csv", title="CSV", media_type="text/csv; charset=utf-8", extension="csv", write=write_csv),
 )
+chores.hang(Chore("office.sweep_store", timedelta(days=1), jobs.sweep_store))

@@ -154,6 +154,11 @@ CSRF_FAILURE_VIEW = "reciproque.accounts.views.signing_in.stale_form"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a review page or a grid has thousands of fields
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # what is larger goes to the disk while it arrives
+FILE_UPLOAD_HANDLERS = [
+    "reciproque.core.uploads.BoundedUploads",  # first: what is beyond the limit reaches no disk
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 UPLOAD_LIMIT = 50 * 1024 * 1024  # bytes of one uploaded document
 
 DEFAULT_FROM_EMAIL = "Réciproque <ne-pas-repondre@reciproque.example>"

@@ -2,15 +2,16 @@
 
 import hashlib
 import io
+import os
 import stat
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reciproque.core.refusals import Refused
-from reciproque.office.actions import keep_file, plain_name
+from reciproque.office.actions import keep_file, plain_name, sweep_store
 from reciproque.office.models import StoredFile
 from reciproque.office.paths import download_response, open_stored, path_of
 from reciproque.office.tests.files import docx, p
@@ -133,3 +134,35 @@ def test_a_download_is_never_shown_as_a_page_of_ours():
 def test_a_path_that_leads_out_of_the_store_is_refused():
     with pytest.raises(ValueError, match="hors du dossier"):
         path_of(StoredFile(name="x", path="../../etc/passwd"))
+
+
+def test_a_size_that_is_announced_beyond_the_limit_is_believed(settings):
+    settings.UPLOAD_LIMIT = 1_000_000
+    upload = SimpleUploadedFile("gros.docx", b"")
+    upload.size = 1_000_001
+
+    with pytest.raises(Refused, match="la limite"):
+        keep_file(upload, name="gros.docx", at=AT)
+
+    assert files_under(settings.MEDIA_ROOT) == []
+
+
+def test_what_a_killed_process_left_is_swept_a_day_later(settings):
+    stored = kept()
+    folder = path_of(stored).parent
+    left = [folder.parent / "arrivee-x", folder / ("b" * 64), folder.parent / "arrivee-y"]
+    for path in left:
+        path.write_bytes(b"moitie")
+    now = datetime.now(UTC)
+    yesterday = (now - timedelta(days=1, minutes=1)).timestamp()
+    for path in (left[0], left[1], path_of(stored)):
+        os.utime(path, (yesterday, yesterday))
+
+    removed = sweep_store(now)
+
+    assert removed == 2
+    assert sorted(files_under(settings.MEDIA_ROOT)) == sorted([path_of(stored), left[2]])
+
+
+def test_an_empty_store_is_swept_as_well():
+    assert sweep_store(AT) == 0

@@ -1,0 +1,40 @@
+"""What arrives from a browser is bounded while it arrives, before anybody has said who sends it."""
+
+from io import BytesIO
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+
+FILES_AT_ONCE = 4  # of the largest size, in one request
+
+
+class BoundedUploads(FileUploadHandler):
+    """Stands before the handlers that keep bytes, and hands none on beyond the limit of a file.
+
+    The rest of a file that is too large is let by without being kept, so that its form can say how much it
+    weighs; what comes out has that size and holds nothing. A request that carries too much in all is refused.
+    """
+
+    arrived = 0  # bytes of all the files of the request
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        self.is_too_large = False
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        limit = settings.UPLOAD_LIMIT
+        if start + len(raw_data) > limit:
+            self.is_too_large = True
+            return None
+        self.arrived += len(raw_data)
+        if self.arrived > FILES_AT_ONCE * limit:
+            raise RequestDataTooBig
+        return raw_data
+
+    def file_complete(self, file_size: int) -> UploadedFile | None:
+        if not self.is_too_large:
+            return None
+        return UploadedFile(BytesIO(), self.file_name, self.content_type, file_size, self.charset)
