@@ -142,3 +142,124 @@ def test_the_commands_say_what_they_did(house, tmp_path, capsys):
     assert "Sauvegarde écrite" in said
     assert "Restauré" in said
     assert Path(backup).stat().st_size > 0
+
+
+def rewritten(backup, target, *, change=None, more=(), without=()):
+    """The same archive with parts changed by `change(name, data)`, added or left out."""
+    with zipfile.ZipFile(backup) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in source.namelist():
+            if name not in without:
+                data = source.read(name)
+                archive.writestr(name, change(name, data) if change else data)
+        for name, data in more:
+            archive.writestr(name, data)
+    return target
+
+
+@pytest.fixture
+def backup(house, tmp_path):
+    path = tmp_path / "sauvegarde.zip"
+    write_backup(path, at=AT)
+    return path
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "fichiers/../../evade",
+        "fichiers/../evade",
+        "/tmp/evade",
+        "fichiers//etc/evade",
+        "fichiers/",
+        "fichiers/fichiers/ab/",
+        "fichiers/fichiers/ab/court",
+        "tables/auth.Permission.jsonl",
+        "tables/../evade.jsonl",
+        "fichiers/fichiers/aa/" + "b" * 64,
+    ],
+)
+def test_no_name_of_an_archive_becomes_a_path(backup, tmp_path, settings, name):
+    kept = sorted(Path(settings.MEDIA_ROOT).rglob("*"))
+    before = everything()
+
+    with pytest.raises(Refused, match="ce qu’aucune sauvegarde ne contient"):
+        restore_backup(rewritten(backup, tmp_path / "autre.zip", more=[(name, b"x")]), replace=True)
+
+    assert everything() == before
+    assert sorted(Path(settings.MEDIA_ROOT).rglob("*")) == kept
+    assert not list(tmp_path.rglob("evade*"))
+
+
+def test_a_link_in_an_archive_is_no_link_here(backup, tmp_path, settings):
+    link = zipfile.ZipInfo("fichiers/fichiers/aa/" + "a" * 64)
+    link.external_attr = 0o120777 << 16
+
+    with pytest.raises(Refused, match="abîmée"):
+        restore_backup(rewritten(backup, tmp_path / "autre.zip", more=[(link, "/etc/passwd")]), replace=True)
+
+    media = Path(settings.MEDIA_ROOT)
+    assert not any(path.is_symlink() for path in media.rglob("*"))
+    assert not list(media.rglob("a" * 64))
+
+
+def test_a_file_that_is_not_what_its_name_says_replaces_nothing(house, backup, tmp_path):
+    other = rewritten(
+        backup,
+        tmp_path / "autre.zip",
+        change=lambda name, data: b"faux" if name.startswith("fichiers") else data,
+    )
+
+    with pytest.raises(Refused, match="abîmée"):
+        restore_backup(other, replace=True)
+
+    assert path_of(house).read_text() == "Décidé à l’unanimité"
+    assert not list(path_of(house).parent.glob("arrivee-*"))
+
+
+def test_an_archive_that_is_larger_than_the_disk_is_refused_before_it_is_unpacked(
+    backup, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(
+        "reciproque.office.imports.shutil.disk_usage", lambda _path: type("Left", (), {"free": 3})
+    )
+
+    with pytest.raises(Refused, match="il reste 1 ko sur le disque"):
+        restore_backup(backup, replace=True)
+
+
+@pytest.mark.parametrize(
+    ("part", "data", "said"),
+    [
+        (MANIFEST, b"[1]", "n’est pas une sauvegarde"),
+        (MANIFEST, b"{", "n’est pas une sauvegarde"),
+        (MANIFEST, b"[" * 100_000, "n’est pas une sauvegarde"),
+        (MANIFEST, b'{"format": 1}', "même version"),
+        (MANIFEST, b" " * 2_000_000, "n’est pas une sauvegarde"),
+        ("tables/territories.Commune.jsonl", b"{}\n", "Table « communes », ligne 1"),
+        ("tables/territories.Commune.jsonl", b"[]\n", "ligne 1"),
+        ("tables/territories.Commune.jsonl", b"{" * 100_000, "ligne 1"),
+        ("tables/territories.Commune.jsonl", b"\xff\xfe\n", "ligne 1"),
+        ("tables/territories.Commune.jsonl", b"", "ne tiennent pas ensemble"),  # a tie that names nothing
+    ],
+)
+def test_what_an_archive_says_wrongly_is_said_and_changes_nothing(house, backup, tmp_path, part, data, said):
+    before = everything()
+    other = rewritten(
+        backup, tmp_path / "autre.zip", change=lambda name, kept: data if name == part else kept
+    )
+
+    with pytest.raises(Refused, match=said):
+        restore_backup(other, replace=True)
+
+    assert everything() == before
+
+
+def test_an_archive_without_a_table_is_refused(backup, tmp_path):
+    other = rewritten(backup, tmp_path / "autre.zip", without=["tables/office.StoredFile.jsonl"])
+
+    with pytest.raises(Refused, match="incomplète"):
+        restore_backup(other, replace=True)
+
+
+def test_only_its_owner_reads_a_backup(backup):
+    assert backup.stat().st_mode & 0o777 == 0o600

@@ -4,6 +4,7 @@ The archive is the same for both engines, so that a town that starts on SQLite c
 """
 
 import json
+import os
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -43,12 +44,17 @@ def applied_migrations() -> list[str]:
 def write_backup(path: Path, *, at: datetime) -> dict[str, int]:
     """Write everything to a ZIP file and return how many rows and files it holds.
 
-    The rows are those of one moment. The file appears under its name only once it is whole.
+    The rows are those of one moment. The file appears under its name only once it is whole and on the disk. It
+    holds the secrets of second factors: only its owner reads it.
     """
     partial = path.with_name(f".{path.name}.partiel")
     counts = {"rows": 0, "files": 0}
     try:
-        with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive, snapshot():
+        with (
+            open(partial, "wb", opener=_for_the_owner) as target,
+            zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive,
+            snapshot(),
+        ):
             manifest: dict[str, Any] = {
                 "format": FORMAT,
                 "at": at.isoformat(),
@@ -64,10 +70,16 @@ def write_backup(path: Path, *, at: datetime) -> dict[str, int]:
                 archive.write(Path(settings.MEDIA_ROOT) / name, f"fichiers/{name}")
             counts["files"] = manifest["files"] = len(files)
             archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+        with partial.open("rb") as written:
+            os.fsync(written.fileno())
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
     return counts
+
+
+def _for_the_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _write_table(archive: zipfile.ZipFile, model: type[models.Model]) -> int:
