@@ -1,6 +1,9 @@
 """The team of a contract, invitations, and the persons of the platform."""
 
+from datetime import UTC, datetime
+
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -201,6 +204,18 @@ def test_an_invitation_to_an_open_account_only_leads_to_the_door(client, read):
     assert page.select("input[name=password]") == []
     assert User.objects.get().check_password(PASSWORD)
     assert not Visit.objects.exists()
+
+
+def test_an_invitation_does_not_go_round_a_second_factor(client):
+    invited = UserFactory(
+        password=make_password(None), totp_secret="A" * 32, totp_confirmed_at=datetime(2026, 1, 1, tzinfo=UTC)
+    )
+    link = LinkFactory(user=invited)
+
+    answer = client.post(f"/invitation/{link.token}/", {"name": "B", "password": PASSWORD, "again": PASSWORD})
+
+    assert answer.url == "/connexion/code/"
+    assert client.get("/mon-compte/").status_code == 302
 
 
 def test_a_page_by_link_leaves_the_session_of_the_browser_alone(client, alice):

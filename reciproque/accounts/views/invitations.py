@@ -1,4 +1,4 @@
-"""Accepting an invitation: a name, a password, and one is in."""
+"""Accepting an invitation: a name, a password, and one is in (who has a second factor already gives it)."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -8,7 +8,7 @@ from reciproque.accounts import actions, queries
 from reciproque.accounts.access import LinkRequest, by_link
 from reciproque.accounts.choices import LinkPurpose
 from reciproque.accounts.forms import AcceptForm
-from reciproque.accounts.views.entering import enter
+from reciproque.accounts.views.entering import pass_on
 from reciproque.accounts.views.signing_in import both
 from reciproque.core.inputs import attempt
 
@@ -26,7 +26,7 @@ def invitation(request: LinkRequest) -> HttpResponse:
             form, lambda: actions.accept_invitation(request.link, name=name, password=password, at=now)
         ):
             person.refresh_from_db()
-            return enter(request, person, then="/", how="invitation")
+            return pass_on(request, person, then="/", how="invitation")
     context = {
         "form": form,
         "person": person,
