@@ -20,7 +20,11 @@ class Visitor:
         self.server = server
         self.troubles: list[str] = []
         self.context = browser.new_context(
-            base_url=server, locale="fr-FR", timezone_id="Europe/Paris", java_script_enabled=scripts
+            base_url=server,
+            locale="fr-FR",
+            timezone_id="Europe/Paris",
+            java_script_enabled=scripts,
+            reduced_motion="reduce",  # what is measured must not be half way between two colours
         )
         self.context.set_default_timeout(10_000)
         self.page: Page = self.context.new_page()
