@@ -104,8 +104,12 @@ def adoption(
     expected = sum(one.state != SignatureState.DECLINED for one in signatures)
     signed = sum(one.state == SignatureState.SIGNED for one in signatures)
     force = next((s.on for s in steps if s.kind == StepKind.IN_FORCE and s.on is not None), None)
+    over = text.ends_on is not None and text.ends_on < on
     if force is not None and force <= on:
-        state, badge = ("échu", "closed") if text.ends_on and text.ends_on < on else ("en vigueur", "ready")
+        state, badge = ("échu", "closed") if over else ("en vigueur", "ready")
+    elif over:
+        # Nobody noted that it came into force; its period is behind us all the same.
+        state, badge = "période écoulée", "closed"
     elif signed and signed == expected:
         state, badge = "signé", "ready"
     elif signed:

@@ -157,3 +157,10 @@ def test_each_acronym_is_explained_once_in_the_order_of_the_alphabet():
     assert words == sorted(set(words))
     assert all(one.meaning for one in ACRONYMS)
     assert {"QPV", "TFPB", "NPNRU", "COPIL", "EPCI", "ANCT"} <= set(words)
+
+
+def test_a_text_whose_period_is_over_is_not_being_prepared():
+    text = TextFactory(starts_on=date(2019, 1, 1), ends_on=date(2022, 12, 31))
+
+    assert standing(text, on=date(2022, 12, 31)).state == "en préparation"
+    assert standing(text, on=date(2023, 1, 1)).state == "période écoulée"
