@@ -32,6 +32,9 @@ class Walk:
     def take(self, entry: Entry) -> None:
         number = entry.number or 0
         gap = number - self.number - 1
+        if gap < 0 or number != int(number):  # twice the same, or between two: SQLite keeps 100.5 if asked to
+            self._fault(entry, "insérée après coup : son numéro n’est pas celui qui suit.")
+            return
         if gap > 0:
             self._missing(self.number + 1, number - 1)
         if not entry.intact():
