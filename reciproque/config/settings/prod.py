@@ -10,13 +10,23 @@ from reciproque.config.settings.base import *  # noqa: F403 -- settings are one 
 
 
 def _needed(name: str) -> str:
-    try:
-        return os.environ[name]
-    except KeyError:
-        raise ImproperlyConfigured(f"La variable d’environnement {name} manque.") from None
+    value = os.environ.get(name, "").strip()
+    if not value:
+        raise ImproperlyConfigured(f"La variable d’environnement {name} manque.")
+    return value
 
 
-SECRET_KEY = _needed("RECIPROQUE_SECRET_KEY")
+def _hard_to_guess(secret: str) -> str:
+    """It signs the links of mails: whoever guesses it signs them too."""
+    if len(secret) < SHORTEST_SECRET:
+        raise ImproperlyConfigured(
+            f"RECIPROQUE_SECRET_KEY compte moins de {SHORTEST_SECRET} caractères : tirez-la au hasard."
+        )
+    return secret
+
+
+SHORTEST_SECRET = 50
+SECRET_KEY = _hard_to_guess(_needed("RECIPROQUE_SECRET_KEY"))
 INSTANCE_ADDRESS = _needed("RECIPROQUE_ADDRESS")
 ALLOWED_HOSTS = _needed("RECIPROQUE_HOSTS").split(",")
 DATA = Path(_needed("RECIPROQUE_DATA"))
