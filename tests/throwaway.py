@@ -8,6 +8,7 @@ import atexit
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -88,5 +89,6 @@ def start() -> str:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # else the cluster would outlive us
     address = start()
     sys.exit(subprocess.run(sys.argv[1:], env={**os.environ, "RECIPROQUE_TEST_DATABASE": address}).returncode)
