@@ -243,6 +243,7 @@ def snapshot() -> Iterator[None]:
 
 @contextmanager
 def _without_the_pen(sqlite: Any) -> Iterator[None]:
+    sqlite.ensure_connection()  # which reads the mode from the settings
     mode, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"
     try:
         with transaction.atomic():

@@ -150,3 +150,12 @@ def test_after_a_snapshot_transactions_take_the_pen_again():
     with transaction.atomic():
         Region.objects.create(code="3", name="Après", sort_key="apres")
     assert Region.objects.get().name == "Après"
+
+
+@real
+def test_a_command_that_has_asked_nothing_yet_reads_a_snapshot():
+    Region.objects.create(code="4", name="Là", sort_key="la")
+    close_connections()
+
+    with snapshot():
+        assert Region.objects.get().name == "Là"
