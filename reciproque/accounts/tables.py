@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from reciproque.accounts.choices import ROLES_OF_CONTRACT, Role, ScopeKind
 from reciproque.accounts.models import Membership, User
@@ -71,7 +72,7 @@ def team_table(titles: Mapping[tuple[str, int], str], *, contract: int, steers: 
         columns += [
             Column("Adresse", lambda m: m.user.email, sort="user__email_key"),
             Column("Compte", lambda m: STATES[state(m)], badge=lambda m: BADGES[state(m)]),
-            Column("Depuis le", lambda m: m.since.date(), kind="date", sort="since"),
+            Column("Depuis le", lambda m: timezone.localdate(m.since), kind="date", sort="since"),
         ]
     return Table(
         name="equipe",

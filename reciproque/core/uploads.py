@@ -31,10 +31,18 @@ class BoundedUploads(FileUploadHandler):
             return None
         self.arrived += len(raw_data)
         if self.arrived > FILES_AT_ONCE * limit:
+            self._let_go()
             raise RequestDataTooBig
         return raw_data
 
     def file_complete(self, file_size: int) -> UploadedFile | None:
         if not self.is_too_large:
             return None
+        self._let_go()
         return UploadedFile(BytesIO(), self.file_name, self.content_type, file_size, self.charset)
+
+    def _let_go(self) -> None:
+        """What the handlers behind have kept of this file goes from the disk now, not when memory is swept."""
+        for handler in getattr(self.request, "upload_handlers", ()):
+            if handler is not self:
+                handler.upload_interrupted()

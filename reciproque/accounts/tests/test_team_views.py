@@ -304,3 +304,13 @@ def test_administrators_steer_every_contract(client, root, read):
 
     assert people(read(client.get("/contrats/2/equipe/"))) == ["Bob"]
     assert client.get("/contrats/2/equipe/inviter/").status_code == 200
+
+
+def test_a_role_given_after_midnight_in_paris_is_of_the_new_day(steering, read):
+    half_past_midnight_in_paris = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
+    MembershipFactory(role=Role.READER, contract_id=1, since=half_past_midnight_in_paris)
+
+    export = steering.get(TEAM, {"format": "csv"}).content.decode()
+
+    assert "02/03/2026" in export
+    assert "2 mars 2026" in read(steering.get(TEAM)).get_text()

@@ -10,10 +10,11 @@ SMALL, LIMIT = b"a" * 10_000, 3_000_000
 
 
 @pytest.fixture(autouse=True)
-def _limit(settings, tmp_path):
+def arrivals(settings, tmp_path):
     settings.UPLOAD_LIMIT = LIMIT
     settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "arrivals")
     (tmp_path / "arrivals").mkdir()
+    return tmp_path / "arrivals"
 
 
 def received(rf, **files):
@@ -59,6 +60,15 @@ def test_the_disk_never_holds_more_than_the_limit_of_a_file(rf, monkeypatch):
     assert 0 < sum(kept) <= LIMIT
 
 
-def test_a_request_that_carries_too_much_in_all_is_refused(rf):
+def test_what_had_arrived_of_it_is_gone_from_the_disk_at_once(rf, arrivals):
+    files = received(rf, file=b"x" * LIMIT * 3, other=b"y" * LIMIT)
+
+    assert [path.read_bytes() for path in arrivals.iterdir()] == [b"y" * LIMIT]
+    assert files["other"].read() == b"y" * LIMIT
+
+
+def test_a_request_that_carries_too_much_in_all_is_refused_and_leaves_nothing(rf, arrivals):
     with pytest.raises(RequestDataTooBig):
         received(rf, **{f"file{number}": b"x" * LIMIT for number in range(5)})
+
+    assert list(arrivals.iterdir()) == []
