@@ -42,8 +42,14 @@ class LongSelect(forms.Select):
         return mark_safe("".join([*parts, "</select>"]))
 
 
+LONGEST_LINE, LONGEST_TEXT = (
+    2_000,
+    20_000,
+)  # characters that a person writes; a form may say `longest` of a field
+
+
 class CleanedForm(forms.BaseForm):
-    """Every text that comes in is rid of NUL and control characters before it is judged."""
+    """Every text that comes in is rid of NUL and control characters before it is judged, and of a human length."""
 
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]
@@ -56,6 +62,24 @@ class CleanedForm(forms.BaseForm):
         for name in emptied:
             field = self.fields[name]
             self.add_error(name, ValidationError(field.error_messages["required"], code="required"))
+        for name, field in self.fields.items():
+            self._refuse_endless(name, field, self.cleaned_data.get(name))
+
+    def _refuse_endless(self, name: str, field: forms.Field, said: Any) -> None:
+        """A page shows what is written: one title of a million letters makes every list slow for everybody.
+
+        What stood there before may stay: documents hold longer passages than people write.
+        """
+        if not isinstance(field, forms.CharField) or not isinstance(said, str) or field.max_length:
+            return
+        usual = LONGEST_TEXT if isinstance(field.widget, forms.Textarea) else LONGEST_LINE
+        before = str(self.get_initial_for_field(field, name) or "")
+        limit = max(getattr(field, "longest", usual), 2 * len(before))
+        if len(said) > limit:
+            sizes = f"{len(said):,} caractères ; la limite est de {limit:,}".replace(",", "\u202f")
+            self.add_error(
+                name, ValidationError(f"Ce texte compte {sizes}. Raccourcissez-le.", code="max_length")
+            )
 
 
 class HouseForm(CleanedForm, forms.Form):

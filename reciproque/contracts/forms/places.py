@@ -10,6 +10,8 @@ from reciproque.core.inputs import EditForm, HouseForm
 from reciproque.territories.choices import SuccessionKind
 from reciproque.territories.models import Commune, Neighbourhood
 
+LONGEST_PERIMETER = 2_000_000  # characters of GeoJSON, written by a software for maps
+
 
 class OfficialPlacesForm(HouseForm):
     """The priority neighbourhoods of the communes of the contract, to be ticked."""
@@ -53,6 +55,8 @@ class PlaceForm(EditForm):
             where |= Q(neighbourhoods=self.instance.pk)
         field: Any = self.fields["communes"]
         field.queryset = Commune.objects.filter(where).distinct()
+        perimeter: Any = self.fields["perimeter"]
+        perimeter.longest = LONGEST_PERIMETER
 
 
 class OfficialPlaceForm(EditForm):
