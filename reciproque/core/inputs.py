@@ -7,7 +7,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.utils.html import format_html
@@ -42,6 +44,7 @@ class LongSelect(forms.Select):
         return mark_safe("".join([*parts, "</select>"]))
 
 
+WHOLE_NUMBERS = BaseDatabaseOperations.integer_field_ranges
 LONGEST_LINE, LONGEST_TEXT = (
     2_000,
     20_000,
@@ -87,7 +90,15 @@ class HouseForm(CleanedForm, forms.Form):
 
 
 class HouseModelForm(CleanedForm, forms.ModelForm):
-    pass
+    """A form on a row. SQLite takes any whole number: the bounds are those of the engine that has some."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for column in self._meta.model._meta.concrete_fields:
+            field = self.fields.get(column.name)
+            bounds = WHOLE_NUMBERS.get(column.get_internal_type())
+            if isinstance(field, forms.IntegerField) and bounds is not None:
+                field.validators.append(MaxValueValidator(bounds[1]))
 
 
 class EditForm(HouseModelForm):

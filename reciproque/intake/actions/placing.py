@@ -1,10 +1,13 @@
 """The part of an acceptance that makes places: communes, neighbourhoods and their population."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from reciproque.contracts.actions.steering import edit_contract
 from reciproque.contracts.choices import Generation
-from reciproque.core.text import fold
+from reciproque.core.refusals import Refused
+from reciproque.core.text import fold, shorten
 from reciproque.intake.choices import ItemKind
 from reciproque.intake.models import Item
 from reciproque.intake.queries import communes_meant
@@ -28,10 +31,20 @@ def accept_places(acceptance: Any) -> None:
         own = meant.get(item.data.get("commune") or "")
         place = _place(acceptance, item, own, known)
         if item.data.get("population") is not None:
-            population = item.data["population"]
-            set_population(place, population, as_of=year, source=acceptance.text.title, **common)
+            said = {"as_of": year, "source": acceptance.text.title}
+            with naming(item.words):
+                set_population(place, item.data["population"], **said, **common)
         acceptance.becomes(item, place)
     acceptance.contract = edit_contract(contract, seen=None, **common, **_lists(acceptance, meant))
+
+
+@contextmanager
+def naming(what: str) -> Iterator[None]:
+    """A refusal says of which item: in a document of a hundred places one would look for it long."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refused([f"« {shorten(what)} » : {reason}" for reason in refused.reasons]) from None
 
 
 def _lists(acceptance: Any, meant: dict[str, Commune]) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The page before a proposal is accepted, and what is shown afterwards."""
 
+import json
+
 import pytest
 from django.urls import reverse
 
@@ -11,7 +13,7 @@ from reciproque.framework.models import Node
 from reciproque.intake.actions.accepting import accept_reading
 from reciproque.intake.choices import ItemKind, ItemState, ReadingState
 from reciproque.intake.queries import terms_of
-from reciproque.intake.tests.factories import AT, CONTRACT, brought
+from reciproque.intake.tests.factories import AT, CONTRACT, ItemFactory, brought
 from reciproque.territories.tests.factories import EpciFactory
 
 
@@ -54,6 +56,21 @@ def test_the_body_that_the_page_proposes_is_taken_as_it_is_proposed(client, ada,
     )
 
     assert Contract.objects.get().epci == own
+
+
+def test_a_figure_that_cannot_be_says_of_which_place(client, ada, reading, read):
+    item = reading.items.filter(kind=ItemKind.NEIGHBOURHOOD).first() or ItemFactory(
+        reading=reading, kind=ItemKind.NEIGHBOURHOOD, words="Les Tilleuls"
+    )
+    item.data_json = json.dumps(item.data | {"population": 99_999_999_999})
+    item.save()
+    client.force_login(ada)
+    form = {"name": "A", "generation": "2015", "kind": "founding", "title": "T", "contract": ""}
+
+    page = client.post(at("accept_reading", reading), form)
+
+    assert f"« {item.words} » : La population est un nombre d’habitants" in read(page).get_text()
+    assert not Contract.objects.exists()
 
 
 def test_of_two_bodies_of_one_name_the_page_asks_which(client, ada, reading, read):
