@@ -6,14 +6,12 @@ repository, else those of the demo city.
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import islice
-from pathlib import Path
 
-from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
 
+from bench.ground import AT, DEMO_DOCUMENT
 from reciproque.accounts.choices import Role, ScopeKind
 from reciproque.accounts.models import Membership, User
 from reciproque.accounts.tests.factories import UserFactory
@@ -32,59 +30,18 @@ from reciproque.core.text import fold, sort_key
 from reciproque.framework.choices import Engagement, LinkKind
 from reciproque.framework.models import Action, Finding, Node, NodeLink, Result, Track, Tree
 from reciproque.governance.models import Body
-from reciproque.intake.actions.storing import ask_reading
-from reciproque.intake.imports import load_reference
-from reciproque.intake.jobs import read_now
-from reciproque.intake.models import Reading
 from reciproque.journal.actions import record
 from reciproque.monitoring.models import Indicator
-from reciproque.office.actions import keep_file
 from reciproque.office.keeping import document_to_json
 from reciproque.office.reading.text import read_text
-from reciproque.organisations.choices import OrganisationKind
 from reciproque.organisations.models import Organisation
-from reciproque.organisations.rules import match_key
 from reciproque.partners.models import Commitment
 from reciproque.references.models import Reference
 from reciproque.territories.models import Commune, Neighbourhood
 
-ROOT = Path(__file__).parents[1]
-NATIONAL = ROOT.parent / "shared" / "reference"
-INVENTED = ROOT / "reciproque" / "demo" / "reference"
-DOCUMENTS = ROOT.parent / "shared" / "contracts"
-DEMO_DOCUMENT = ROOT / "reciproque" / "demo" / "documents" / "contrat-cadre-2015.md"
-
-AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 OBJECTIVES, INDICATORS, SIGNATURES, COMMITMENTS, BODIES = 55, 170, 25, 40, 8
 PARTS, TERMS, CITED, PASSAGES, NEIGHBOURHOODS, COMMUNES, ACTS = 60, 20, 15, 200, 8, 20, 20
-ORGANISATIONS = 3_000
 WORDS = "accompagner les familles des quartiers prioritaires vers la santé, l’emploi et un logement digne"
-
-
-def lay_the_ground() -> str:
-    """Places, national lists and bodies. Says where they come from."""
-    folder = NATIONAL if NATIONAL.exists() else INVENTED
-    load_reference(folder, at=AT)
-    kinds = list(OrganisationKind)
-    names = [f"Organisme {n} de la ville" for n in range(1, ORGANISATIONS + 1)]
-    insert_many(
-        Organisation(
-            name=name,
-            kind=kinds[n % len(kinds)],
-            search_key=fold(name),
-            match_key=match_key(name),
-            sort_key=sort_key(name),
-        )
-        for n, name in enumerate(names)
-    )
-    return "nationales" if folder == NATIONAL else "de la ville de démonstration"
-
-
-def biggest_document() -> tuple[str, bytes]:
-    """The longest real document at hand, else that of the demo: its name and what it holds."""
-    found = [*DOCUMENTS.glob("*.md")] or [DEMO_DOCUMENT]
-    longest = max(found, key=lambda path: path.stat().st_size)
-    return longest.name, longest.read_bytes()
 
 
 class Country:
@@ -331,14 +288,3 @@ def _body(c: int) -> Iterator:
             position=n,
             search_key=fold(name),
         )
-
-
-def bring_a_document(contract: int, by: User) -> Reading:
-    """A long document that was read and waits for its review."""
-    name, data = biggest_document()
-    now = timezone.now()
-    file = keep_file(ContentFile(data, name=name), name=name, by=by, at=now)
-    into = Contract.objects.get(pk=contract)
-    reading, _new = ask_reading(file, name=name, contract=into, queued=False, by=by, at=now)
-    read_now(reading)
-    return Reading.objects.get(pk=reading.pk)

@@ -34,7 +34,8 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from bench.country import Country, bring_a_document, lay_the_ground  # noqa: E402
+from bench.country import Country  # noqa: E402
+from bench.ground import bring_a_document, lay_the_ground  # noqa: E402
 from reciproque.accounts.choices import Role  # noqa: E402
 from reciproque.accounts.models import Membership, User, Visit  # noqa: E402
 from reciproque.accounts.tests.factories import MembershipFactory, UserFactory  # noqa: E402
@@ -53,7 +54,7 @@ from reciproque.jobs.models import Job  # noqa: E402
 from reciproque.monitoring.models import Indicator  # noqa: E402
 from reciproque.partners.models import Commitment  # noqa: E402
 from reciproque.references.models import Reference  # noqa: E402
-from tests.test_doors import AT, DOORS  # noqa: E402
+from tests.doors import AT, DOORS  # noqa: E402
 
 LIMIT = 100  # ms
 LISTS = [

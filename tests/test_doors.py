@@ -8,122 +8,23 @@ What is expected of an address follows from its guard, from the objects in it an
 `OTHERWISE` names the few that differ, with the reason.
 """
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
-
 import pytest
 from django.db import connection, transaction
-from django.urls import URLPattern, get_resolver, reverse
 
 from reciproque.accounts.choices import Role, ScopeKind
-from reciproque.accounts.models import Visit
 from reciproque.accounts.tests.factories import MembershipFactory, UserFactory
-from reciproque.contracts.tests.factories import (
-    CitedDocumentFactory,
-    ContractFactory,
-    SignatureFactory,
-    StepFactory,
-    TermFactory,
-    TextFactory,
-    member_of,
-)
-from reciproque.framework.tests.factories import LinkFactory, NodeFactory, ResultFactory
-from reciproque.governance.tests.factories import BodyFactory
-from reciproque.intake.tests.factories import CONTRACT, brought
-from reciproque.jobs.models import Job
-from reciproque.monitoring.tests.factories import IndicatorFactory
-from reciproque.notices.models import Notice
-from reciproque.notices.queries import stoppable_kinds
-from reciproque.organisations.tests.factories import OrganisationFactory
-from reciproque.partners.tests.factories import CommitmentFactory
-from reciproque.references.tests.factories import ReferenceFactory
-from reciproque.territories.tests.factories import NeighbourhoodFactory
+from reciproque.contracts.tests.factories import ContractFactory
+from reciproque.framework.tests.factories import NodeFactory
+from tests.doors import DOORS, OF_A_CONTRACT, Door, world
 
-AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SHOWN = {200, 302}
 DONE = {200, 302, 409}  # 409: an act that its rules refuse, with the reasons
 WHOLE = {Role.TEAM, Role.STATE, Role.FUNDER, Role.SIGNATORY, Role.ASSOCIATION, Role.COUNCILLOR, Role.READER}
 STRANGER = "stranger"
 STEERS = {Role.ADMINISTRATOR, Role.TEAM}
 READS = WHOLE | {Role.ADMINISTRATOR, Role.OBSERVER}
-OF_A_CONTRACT = {
-    "contract", "text", "step", "signature", "term", "citation", "neighbourhood", "tree", "node", "link",
-    "part", "indicator", "commitment", "body", "reading", "item",
-}  # fmt: skip
 OF_A_PERSON = {"visit", "job"}
 LED = {"node", "indicator", "commitment", "part"}  # what hangs on the objective that the lead leads
-
-
-@dataclass(frozen=True)
-class Door:
-    name: str
-    guard: str
-    parameters: tuple[str, ...]
-
-    def address(self, things: dict) -> str:
-        own = {one: things.get(f"{self.name}:{one}", things.get(one)) for one in self.parameters}
-        missing = [one for one, thing in own.items() if thing is None]
-        assert not missing, f"{self.name}: give `world` a thing called {missing}"
-        return reverse(self.name, kwargs=own)
-
-    @property
-    def objects(self) -> set[str]:
-        return set(self.parameters) & OF_A_CONTRACT
-
-
-def doors(patterns, prefix=""):
-    for pattern in patterns:
-        if isinstance(pattern, URLPattern):
-            yield Door(f"{prefix}{pattern.name}", pattern.callback.guard, tuple(pattern.pattern.converters))
-        else:
-            yield from doors(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else prefix)
-
-
-DOORS = list(doors(get_resolver().url_patterns))
-
-
-def world(contract, person) -> dict:
-    """One thing for each name that stands in an address, all of this contract; `person` has asked for the work."""
-    place = NeighbourhoodFactory(contract_id=contract.pk)
-    contract.neighbourhoods.add(place)
-    team = member_of(contract)
-    reading = brought(f"{CONTRACT}\n\nContrat n° {contract.pk}\n", by=team, contract=contract)
-    text = TextFactory(contract=contract, file=reading.file, source_json=reading.document_json)
-    node = NodeFactory(tree__contract=contract, tree__text=text)
-    membership = MembershipFactory(contract_id=contract.pk, role=Role.READER)
-    made = {
-        "contract": contract,
-        "text": text,
-        "step": StepFactory(text=text),
-        "signature": SignatureFactory(text=text),
-        "term": TermFactory(text=text),
-        "citation": CitedDocumentFactory(text=text),
-        "neighbourhood": place,
-        "tree": node.tree,
-        "node": node,
-        "link": LinkFactory(source=node),
-        "part": ResultFactory(node=node),
-        "indicator": IndicatorFactory(node=node),
-        "commitment": CommitmentFactory(node=node),
-        "body": BodyFactory(contract=contract),
-        "reading": reading,
-        "item": reading.items.filter(kind="framework").first(),
-        "membership": membership,
-        "user": membership.user,
-        "accounts:withdraw_from_platform:membership": MembershipFactory(
-            user=membership.user, role=Role.OBSERVER
-        ),
-        "organisation": OrganisationFactory(),
-        "notice": Notice.objects.create(
-            to="elle@exemple.fr", kind="accounts.role", subject="Objet", body="…", created_at=AT, due_at=AT
-        ),
-        "visit": Visit.objects.create(user=person, session_key=f"v{contract.pk}", started_at=AT, seen_at=AT),
-        "job": Job.objects.create(kind="intake.read", asked_by_id=person.pk, asked_at=AT),
-    }
-    words = {"token": "x" * 43, "way": "monter", "kind": "resultats"}
-    words["nomenclature"] = ReferenceFactory(nomenclature__code=f"liste-{contract.pk}").nomenclature.code
-    words["accounts:choose_messages:kind"] = stoppable_kinds(person.pk)[0][0].key
-    return words | {name: thing.pk for name, thing in made.items()}
 
 
 # Who gets in (STEERS by default where a POST is taken, READS elsewhere), and what the others are told.
