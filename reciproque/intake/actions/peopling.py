@@ -9,6 +9,7 @@ from reciproque.contracts.queries import signatures_of
 from reciproque.core.text import fold, shorten
 from reciproque.governance.actions import bring_bodies
 from reciproque.governance.models import Body
+from reciproque.intake.actions.placing import naming
 from reciproque.intake.choices import ItemKind
 from reciproque.intake.models import Item
 from reciproque.intake.rules import full_date, names_nobody_in_particular, step_of
@@ -56,9 +57,11 @@ def accept_parties(acceptance: Any) -> None:
 def _accept_signatories(acceptance: Any, known: dict[str, Organisation]) -> None:
     signed_on = acceptance.terms.signed_on
     for item in acceptance.of(ItemKind.SIGNATORY):
+        with naming(item.words):
+            body = _body_meant(acceptance, item.words, known)
         signature = expect_signature(
             acceptance.text,
-            organisation=_body_meant(acceptance, item.words, known),
+            organisation=body,
             printed=item.words,
             person=item.data.get("person") or "",
             role=item.data.get("role") or "",

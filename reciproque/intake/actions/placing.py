@@ -29,10 +29,10 @@ def accept_places(acceptance: Any) -> None:
     year = str(acceptance.terms.starts_on.year) if acceptance.terms.starts_on else ""
     for item in items:
         own = meant.get(item.data.get("commune") or "")
-        place = _place(acceptance, item, own, known)
-        if item.data.get("population") is not None:
-            said = {"as_of": year, "source": acceptance.text.title}
-            with naming(item.words):
+        with naming(item.words):
+            place = _place(acceptance, item, own, known)
+            if item.data.get("population") is not None:
+                said = {"as_of": year, "source": acceptance.text.title}
                 set_population(place, item.data["population"], **said, **common)
         acceptance.becomes(item, place)
     acceptance.contract = edit_contract(contract, seen=None, **common, **_lists(acceptance, meant))

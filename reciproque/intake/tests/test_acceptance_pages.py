@@ -73,6 +73,18 @@ def test_a_figure_that_cannot_be_says_of_which_place(client, ada, reading, read)
     assert not Contract.objects.exists()
 
 
+@pytest.mark.parametrize("kind", [ItemKind.NEIGHBOURHOOD, ItemKind.SIGNATORY])
+def test_a_name_that_is_too_long_says_which_it_is(client, ada, reading, read, kind):
+    ItemFactory(reading=reading, kind=kind, words="Conseil des Tilleuls " + "et autres " * 200)
+    client.force_login(ada)
+    form = {"name": "A", "generation": "2015", "kind": "founding", "title": "T", "contract": ""}
+
+    said = read(client.post(at("accept_reading", reading), form)).select_one("[role=alert]").get_text()
+
+    assert "« Conseil des Tilleuls et autres" in said
+    assert "caractères" in said
+
+
 def test_of_two_bodies_of_one_name_the_page_asks_which(client, ada, reading, read):
     both = [EpciFactory(name="CC des Sources"), EpciFactory(name="CC des Sources")]
     client.force_login(ada)
