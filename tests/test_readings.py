@@ -30,6 +30,9 @@ from tests.readings.measure import (
 )
 from tests.readings.variants import VARIANTS
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
+
 needs_shared = pytest.mark.skipif(bool(missing()), reason=missing() or "ici")
 
 SEEDS = (1, 2)

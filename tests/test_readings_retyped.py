@@ -12,6 +12,9 @@ from reciproque.office.opening import open_document
 from reciproque.office.reading.text import read_text
 from tests.readings.measure import DOCUMENTS, missing, text_of
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
+
 NEARLY = 0.97
 TYPED = {"docx": as_docx, "html": as_html}
 NAMES = {

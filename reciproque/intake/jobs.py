@@ -23,7 +23,7 @@ def read_now(reading: Reading, *, progress: Callable[..., Any] = lambda *_: None
     reading = begin_reading(reading)
     progress(0, 3, "Ouverture du document")
     try:
-        document = open_document(path_of(reading.file), name=reading.name)
+        document = open_document(path_of(reading.file), name=reading.name, progress=progress)
     except Unreadable as unreadable:
         fail_reading(reading, str(unreadable), at=timezone.now())
         return {"reading": reading.pk, "failed": str(unreadable)}

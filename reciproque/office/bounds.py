@@ -6,12 +6,20 @@ wanted. Each reader counts as it goes and stops at these bounds, so that no file
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import thread_time
 
 from reciproque.office.document import Place
 
 MEGABYTE = 1024 * 1024
+
+Progress = Callable[[int, int, str], None]
+"""How a long reading says how far it is: done, total, and what it does, in French (« Page 12 sur 150 »)."""
+
+
+def no_progress(done: int, total: int, what: str) -> None:
+    """For whoever does not want to know."""
 
 
 class Unreadable(Exception):  # noqa: N818 -- reads as the sentence it is: raise Unreadable(...)

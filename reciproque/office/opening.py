@@ -14,7 +14,7 @@ from typing import BinaryIO
 import pypdfium2  # type: ignore[import-untyped]
 
 from reciproque.core.text import shorten
-from reciproque.office.bounds import DEFAULT_BOUNDS, Bounds, Unreadable, french_size
+from reciproque.office.bounds import DEFAULT_BOUNDS, Bounds, Progress, Unreadable, french_size, no_progress
 from reciproque.office.document import Document
 from reciproque.office.encoding import decode
 from reciproque.office.reading.docx import read_docx
@@ -78,14 +78,19 @@ FITTING = {
 PAGES_LOOKED_AT = 10
 
 
-def open_document(source: Source, *, name: str = "", bounds: Bounds = DEFAULT_BOUNDS) -> Document:
-    """Read a document from bytes, a path or an open file; raise `Unreadable` when it cannot be read."""
+def open_document(
+    source: Source, *, name: str = "", bounds: Bounds = DEFAULT_BOUNDS, progress: Progress = no_progress
+) -> Document:
+    """Read a document from bytes, a path or an open file; raise `Unreadable` when it cannot be read.
+
+    `progress(done, total, what)` is told as the reading goes on, for formats that are read piece by piece.
+    """
     if isinstance(source, bytes):
-        return _open(io.BytesIO(source), name, bounds)
+        return _open(io.BytesIO(source), name, bounds, progress)
     if isinstance(source, str | Path):
         with Path(source).open("rb") as file:
-            return _open(file, name or Path(source).name, bounds)
-    return _open(source, name, bounds)
+            return _open(file, name or Path(source).name, bounds, progress)
+    return _open(source, name, bounds, progress)
 
 
 def judge_size(size: int, bounds: Bounds = DEFAULT_BOUNDS) -> None:
@@ -97,7 +102,7 @@ def judge_size(size: int, bounds: Bounds = DEFAULT_BOUNDS) -> None:
         )
 
 
-def _open(file: BinaryIO, name: str, bounds: Bounds) -> Document:
+def _open(file: BinaryIO, name: str, bounds: Bounds, progress: Progress) -> Document:
     file.seek(0, io.SEEK_END)
     judge_size(file.tell(), bounds)
     nature = nature_of(file, name, bounds)

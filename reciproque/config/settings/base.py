@@ -13,6 +13,7 @@ APPS = [
     "journal",
     "notices",
     "jobs",
+    "search",
     "territories",
     "references",
     "organisations",
@@ -23,6 +24,7 @@ APPS = [
     "governance",
     "partners",
     "intake",
+    "overview",
     "demo",
 ]
 

@@ -6,6 +6,9 @@ from reciproque.intake.reading.outline import outline_of
 from reciproque.intake.reading.words import Subject
 from reciproque.office.reading.text import read_text
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
+
 RUNNING = "Le contrat a été signé en 2015 et prolongé jusqu'en 2022, ce que chacun a pu lire dans la presse."
 
 

@@ -6,6 +6,8 @@ from reciproque.intake.reading.commitments import read_commitments
 from reciproque.intake.reading.outline import outline_of
 from reciproque.office.reading.text import read_text
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
 
 def bound(text):
     document = read_text(text)

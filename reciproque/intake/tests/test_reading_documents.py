@@ -7,6 +7,8 @@ from reciproque.intake.reading.documents import read_reference_documents
 from reciproque.intake.reading.outline import outline_of
 from reciproque.office.reading.text import read_text
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
 
 def cited(text):
     document = read_text(text)

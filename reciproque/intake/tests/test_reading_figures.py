@@ -9,6 +9,8 @@ from reciproque.intake.reading.outline import outline_of
 from reciproque.intake.reading.reader import read_document
 from reciproque.office.reading.text import read_text
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
 
 def amounts(text):
     document = read_text(text)

@@ -6,6 +6,9 @@ from reciproque.intake.reading.framework import read_framework
 from reciproque.intake.reading.outline import outline_of
 from reciproque.office.reading.text import read_text
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
+
 HEADER = "Commune\tPilier\tPriorisation\tNiveau d'engagement\tIndicateurs de suivi"
 
 

@@ -5,6 +5,8 @@ import pytest
 from reciproque.intake.reading.glossary import read_acronyms, read_glossary
 from reciproque.office.reading.text import read_text
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
 
 def terms(text):
     return [(each.term, each.definition) for each in read_glossary(read_text(text))]

@@ -7,6 +7,8 @@ from reciproque.intake.reading.governance import read_governance
 from reciproque.intake.reading.outline import outline_of
 from reciproque.office.reading.text import read_text
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
 
 def bodies(text):
     document = read_text(text)

@@ -6,6 +6,8 @@ from reciproque.intake.reading.neighbourhood_tables import read_totals
 from reciproque.intake.reading.neighbourhoods import read_neighbourhoods
 from reciproque.office.reading.text import read_text
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
 
 def named(text):
     return [(each.name, each.type, each.population) for each in read_neighbourhoods(read_text(text))]

@@ -4,6 +4,8 @@ import pytest
 
 from reciproque.intake.reading.numbers import value_of
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
 
 @pytest.mark.parametrize(
     ("printed", "value"),

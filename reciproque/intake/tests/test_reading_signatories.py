@@ -5,6 +5,8 @@ import pytest
 from reciproque.intake.reading.signatories import read_signatories
 from reciproque.office.reading.text import read_text
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
 
 def signed(text):
     return [(each.organisation, each.role, each.person) for each in read_signatories(read_text(text))]

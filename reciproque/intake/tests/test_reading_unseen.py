@@ -15,6 +15,9 @@ from reciproque.intake.tests.unseen.sheets import SHEETS
 from reciproque.intake.tests.unseen.strategy import STRATEGY
 from reciproque.office.reading.text import read_text
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
+
 TEXT_OF = {
     "framework": "title",
     "results": "text",

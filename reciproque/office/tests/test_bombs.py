@@ -11,6 +11,9 @@ from reciproque.office.bounds import MEGABYTE, Bounds, Unreadable
 from reciproque.office.opening import open_document
 from reciproque.office.tests.files import OPENING, docx, p, package, refusal, shown, tbl, tc, texts, tr
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
+
 WORD = docx(p("Bonjour", style="Titre1"))
 
 

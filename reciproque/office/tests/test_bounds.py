@@ -11,6 +11,9 @@ import pytest
 from reciproque.office.bounds import MEGABYTE, french_size
 from reciproque.office.tests.files import OPENING, docx, p, package, tc, tr
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
+
 ROOT = Path(__file__).parents[3]
 MOST_MEMORY = 500  # megabytes
 MOST_TIME = 40  # seconds of the processor

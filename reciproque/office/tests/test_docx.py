@@ -7,6 +7,8 @@ from reciproque.office.document import Kind
 from reciproque.office.reading.docx import read_docx
 from reciproque.office.tests.files import STRICT, W, docx, p, r, shown, style, tbl, tc, texts, tr
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
 
 def test_headings_are_known_by_the_name_of_their_style_whatever_its_id():
     styles = style("Titre1", "heading 1") + style("berschrift2", "heading 2") + style("Normal", "Normal")

@@ -6,6 +6,8 @@ from reciproque.office.reading.counting import in_figures
 from reciproque.office.reading.docx import read_docx
 from reciproque.office.tests.files import docx, level, listed, numbering, p, shown, style
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
 
 def test_bullets_take_the_sign_of_their_font():
     font = '<w:rPr><w:rFonts w:ascii="{}"/></w:rPr>'

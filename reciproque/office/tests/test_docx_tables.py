@@ -1,7 +1,12 @@
 """Word tables: spans, real paragraphs in cells, tables in tables."""
 
+import pytest
+
 from reciproque.office.reading.docx import read_docx
 from reciproque.office.tests.files import docx, level, listed, numbering, p, shown, tbl, tc, texts, tr
+
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
 
 MERGE, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 

@@ -4,6 +4,9 @@ import pytest
 
 from reciproque.office.encoding import decode
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
+
 SENTENCES = [
     "L’été à Besançon : « œuvre », coût 12 000 € — n° 3, où l’élève naît…",
     "L'école élémentaire est fermée, ça a été décidé à la mairie de Saint-Étienne.",

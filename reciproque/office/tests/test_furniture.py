@@ -1,8 +1,13 @@
 """Running heads, feet and page numbers are told from the text that they cut."""
 
+import pytest
+
 from reciproque.office.document import Kind
 from reciproque.office.reading.furniture import furniture_lines
 from reciproque.office.reading.text import read_text
+
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
 
 PAGE = "Ville de Nulle-Part – Contrat de ville\n\n{text}\n\nDirection de la ville\n{number}\n\n"
 TEXTS = (

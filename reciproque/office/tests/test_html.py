@@ -7,6 +7,8 @@ from reciproque.office.document import Kind
 from reciproque.office.reading.html import read_html
 from reciproque.office.tests.files import shown, texts
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
 
 def read(markup, **how):
     return read_html(markup.encode(), **how)

@@ -17,6 +17,9 @@ from reciproque.office.tests.files import (
     texts,
 )
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WORD = docx(p("Bonjour", style="Titre1"))
 

@@ -27,6 +27,9 @@ from reciproque.office.papers.word import write_docx
 from reciproque.office.reading.docx import read_docx
 from reciproque.office.tests.files import shown
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
+
 TABLE = TableBlock(
     [TableColumn("Action", 3), TableColumn("Montant", 1, numeric=True)],
     [["Chorale", "1 200 €"], ["Jardin partagé", "800 €"]],

@@ -15,6 +15,8 @@ from reciproque.core.tables import Column
 from reciproque.office.numbers import french_number, in_french
 from reciproque.office.sheets import harmless, sheet_name, write_csv, write_xlsx
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
 
 @dataclass
 class Action:

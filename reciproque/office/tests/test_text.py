@@ -7,6 +7,8 @@ import pytest
 from reciproque.office.document import Block, Kind, Table
 from reciproque.office.reading.text import read_text
 
+pytestmark = pytest.mark.once  # no database: one engine is enough
+
 
 def blocks(text):
     return [part for part in read_text(text).parts if isinstance(part, Block)]
