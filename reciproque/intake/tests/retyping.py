@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
@@ -36,12 +37,13 @@ def plain_signs(document: Document) -> str:
     return f"-–—*•◦{ordinary_sign(document)}"
 
 
-def as_docx(document: Document) -> bytes:
+def as_docx(document: Document, *, ruled: bool = False) -> bytes:
+    """As a word processor keeps it; `ruled` draws the lines of the tables."""
     word = docx.Document()
     restarts = _Restarts(word, plain_signs(document))
     for level, part in with_headings(document):
         if isinstance(part, Table):
-            _table_in_word(word, part, restarts)
+            _table_in_word(word, part, restarts).style = "Table Grid" if ruled else None
         elif level:
             word.add_heading(_typed(part), level)
         elif part.kind is not Kind.FURNITURE:
@@ -97,7 +99,7 @@ def _typed(block: Block) -> str:
     return f"{block.marker} {block.text}" if block.kind is Kind.ITEM else block.text
 
 
-def _table_in_word(word: docx.document.Document, table: Table, restarts: _Restarts) -> None:
+def _table_in_word(word: docx.document.Document, table: Table, restarts: _Restarts) -> WordTable:
     grid = table.grid()
     made = word.add_table(len(grid), max(map(len, grid)))
     for at, row in enumerate(grid):
@@ -111,6 +113,7 @@ def _table_in_word(word: docx.document.Document, table: Table, restarts: _Restar
                 _paragraph(paragraph, block, restarts)
             if cell.rowspan > 1:
                 _merge(here, "restart")
+    return made
 
 
 def _continue_above(cell: _Cell) -> None:

@@ -1,0 +1,39 @@
+"""The formats that a contract comes in, and how a file of each is made of a document that was read from text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from reciproque.intake.tests.retyping import as_docx, as_html
+from reciproque.office.document import Document
+from tests.converted import convert_all
+
+Make = Callable[[Sequence[Document]], list[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """`suffix` names the file; `make` turns several documents into files at once, in their order."""
+
+    suffix: str
+    make: Make
+
+
+def _each(write: Callable[[Document], bytes]) -> Make:
+    return lambda documents: [write(document) for document in documents]
+
+
+def _by_office(target: str, write: Callable[[Document], bytes] = as_docx) -> Make:
+    return lambda documents: convert_all([write(document) for document in documents], "docx", target)
+
+
+FORMATS = {
+    "DOCX": Format("docx", _each(as_docx)),
+    "HTML": Format("html", _each(as_html)),
+    "PDF tagged (LibreOffice)": Format("pdf", _by_office("tagged.pdf")),
+    "PDF untagged, ruled (LibreOffice)": Format(
+        "pdf", _by_office("untagged.pdf", partial(as_docx, ruled=True))
+    ),
+}
