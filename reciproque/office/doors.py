@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from reciproque.core.registers import Chore, Writer, chores, writers
 from reciproque.office import jobs
-from reciproque.office.sheets import write_csv, write_xlsx
+from reciproque.office.sheets import write_csv, write_ods, write_xlsx
 
 writers.hang(
     Writer(
@@ -13,6 +13,13 @@ writers.hang(
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         extension="xlsx",
         write=write_xlsx,
+    ),
+    Writer(
+        key="ods",
+        title="ODS",
+        media_type="application/vnd.oasis.opendocument.spreadsheet",
+        extension="ods",
+        write=write_ods,
     ),
     Writer(key="csv", title="CSV", media_type="text/csv; charset=utf-8", extension="csv", write=write_csv),
 )
