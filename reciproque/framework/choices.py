@@ -12,6 +12,14 @@ class Engagement(models.TextChoices):
     ABANDONED = "abandoned", "abandonné"
 
 
+class Applies(models.TextChoices):
+    """Whether a measure concerns a contract. Without any of them, nobody has looked at it yet."""
+
+    APPLIES = "applies", "s’applique"
+    WILL = "will", "s’appliquera"
+    NOT = "not", "ne s’applique pas"
+
+
 class LinkKind(models.TextChoices):
     SPECIFIES = "specifies", "précise"
     REPEATS = "repeats", "reprend"

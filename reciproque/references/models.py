@@ -1,14 +1,24 @@
 """National frameworks and lists to which local things are tied."""
 
 from django.db import models
+from django.db.models import F, Q
+
+from reciproque.core.edits import Versioned
 
 
-class Nomenclature(models.Model):
-    """A list that somebody else keeps: the ten legal objectives, the themes of programme 147, …"""
+class Nomenclature(Versioned):
+    """A list that somebody else keeps: the ten legal objectives, the themes of programme 147, a local plan, …
 
-    code = models.CharField("code", max_length=40, unique=True)
+    With a `contract_id` (contracts stand above: a key) it belongs to that contract, and no other ever sees it.
+    The lines of `measures` are localised: each contract says which of them apply to it.
+    """
+
+    code = models.CharField("code", max_length=60, unique=True)
+    contract_id = models.BigIntegerField("contrat", null=True, blank=True, db_index=True)
     name = models.TextField("nom")
     source = models.TextField("source", blank=True)
+    measures = models.BooleanField("liste de mesures à localiser", default=False)
+    archived_at = models.DateTimeField("archivé le", null=True, blank=True)
 
     class Meta:
         verbose_name = "référentiel"
@@ -18,9 +28,13 @@ class Nomenclature(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_national(self) -> bool:
+        return self.contract_id is None
 
-class Reference(models.Model):
-    """One line of such a list."""
+
+class Reference(Versioned):
+    """One line of such a list. What is tied to it outlives it: a line that vanishes is archived."""
 
     nomenclature = models.ForeignKey(
         Nomenclature, models.CASCADE, verbose_name="référentiel", related_name="references"
@@ -32,17 +46,23 @@ class Reference(models.Model):
     title = models.TextField("intitulé")
     detail = models.TextField("précisions", blank=True)
     position = models.PositiveIntegerField("rang", default=0)
+    archived_at = models.DateTimeField("archivé le", null=True, blank=True)
 
     class Meta:
-        verbose_name = "repère national"
-        verbose_name_plural = "repères nationaux"
+        verbose_name = "repère"
+        verbose_name_plural = "repères"
         ordering = ["nomenclature", "position", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["nomenclature", "code"],
                 name="references_reference_one_per_code",
                 violation_error_message="Ce code existe déjà dans ce référentiel.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="references_reference_is_not_its_parent",
+                violation_error_message="Une ligne ne dépend pas d’elle-même.",
+            ),
         ]
 
     def __str__(self) -> str:

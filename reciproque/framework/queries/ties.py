@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from reciproque.contracts.models import Contract
-from reciproque.framework.models import Node, NodeLink
+from reciproque.framework.models import Node, NodeLink, Tie
 from reciproque.framework.queries.trees import Branch, branches, live_nodes
 from reciproque.references.models import Nomenclature, Reference
 from reciproque.references.queries import references_of
@@ -46,10 +46,8 @@ def matrix_of(contract: Contract, nomenclature: Nomenclature) -> Matrix:
     """Two queries, whatever the size of the framework."""
     lines = list(references_of(nomenclature.code))
     ties: dict[int, set[int]] = {}
-    through = Node.references.through
-    for node, line in through._default_manager.filter(
-        node__contract=contract, reference__nomenclature=nomenclature
-    ).values_list("node_id", "reference_id"):
+    rows_of_list = Tie.objects.filter(node__contract=contract, reference__nomenclature=nomenclature)
+    for node, line in rows_of_list.values_list("node_id", "reference_id"):
         ties.setdefault(node, set()).add(line)
     rows: list[Row] = []
     for root in branches(live_nodes(contract)):

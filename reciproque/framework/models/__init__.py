@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from reciproque.core.edits import Versioned
 from reciproque.framework.choices import SEEN_FROM_TARGET, Engagement, LinkKind
+from reciproque.framework.models.ties import DismissedTie, Judgement, Localisation
 
 
 class Tree(Versioned):
@@ -72,7 +73,11 @@ class Node(Versioned):
         "territories.Commune", verbose_name="communes", related_name="nodes", blank=True
     )
     references = models.ManyToManyField(
-        "references.Reference", verbose_name="repères nationaux", related_name="nodes", blank=True
+        "references.Reference",
+        verbose_name="repères",
+        related_name="nodes",
+        through="Tie",
+        blank=True,
     )
     passage = models.ForeignKey(
         "contracts.Passage",
@@ -100,6 +105,29 @@ class Node(Versioned):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}".strip()
+
+
+class Tie(Judgement):
+    """An objective serves a line of a list: a person confirmed it. Suggestions are computed, never kept."""
+
+    node = models.ForeignKey(Node, models.CASCADE, verbose_name="objectif", related_name="ties")
+    reference = models.ForeignKey(
+        "references.Reference", models.PROTECT, verbose_name="repère", related_name="ties"
+    )
+
+    class Meta:
+        verbose_name = "rattachement"
+        verbose_name_plural = "rattachements"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["node", "reference"],
+                name="framework_tie_once",
+                violation_error_message="Cet objectif est déjà rattaché à ce repère.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.node} – {self.reference}"
 
 
 class NodeLink(models.Model):
@@ -230,3 +258,18 @@ PART_KINDS: dict[str, type[NodePart]] = {
     "chantiers": Action,
 }
 """By the word that stands in addresses."""
+
+__all__ = [
+    "PART_KINDS",
+    "Action",
+    "DismissedTie",
+    "Finding",
+    "Localisation",
+    "Node",
+    "NodeLink",
+    "NodePart",
+    "Result",
+    "Tie",
+    "Track",
+    "Tree",
+]
