@@ -28,6 +28,7 @@ NOT_ROOMS = {
     "core": "knows no city and bears no room's name: read its docstrings",
     "config": "settings, addresses, console command",
     "office": {
+        "apart": "work in a process of its own, so that no file takes a worker down",
         "document": "the neutral structure of a document",
         "reading": "file formats into that structure",
         "opening": "the one door by which documents come in",

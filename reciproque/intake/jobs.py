@@ -1,15 +1,21 @@
 """The long work of the way in: reading a document."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from reciproque.intake.actions.storing import begin_reading, fail_reading, keep_proposal
 from reciproque.intake.models import Reading
-from reciproque.intake.reading.reader import read_document
-from reciproque.office.opening import Unreadable, open_document
+from reciproque.intake.reading.file import READ, read_file
+from reciproque.office.apart.calling import call_apart
+from reciproque.office.apart.walls import MEGABYTE, Walls
+from reciproque.office.bounds import Progress, Unreadable, no_progress
 from reciproque.office.paths import path_of
+
+BUSY = 3  # how many times slower than its processor a machine may be that has much else to do
 
 
 def read_upload(work: Any) -> dict[str, Any]:
@@ -18,18 +24,27 @@ def read_upload(work: Any) -> dict[str, Any]:
     return read_now(reading, progress=work.progress)
 
 
-def read_now(reading: Reading, *, progress: Callable[..., Any] = lambda *_: None) -> dict[str, Any]:
+def read_now(reading: Reading, *, progress: Callable[..., Any] = no_progress) -> dict[str, Any]:
     """The same, while somebody waits for it (the command)."""
     reading = begin_reading(reading)
-    progress(0, 3, "Ouverture du document")
     try:
-        document = open_document(path_of(reading.file), name=reading.name, progress=progress)
+        read = read_apart(path_of(reading.file), reading.name, progress=progress)
     except Unreadable as unreadable:
         fail_reading(reading, str(unreadable), at=timezone.now())
         return {"reading": reading.pk, "failed": str(unreadable)}
-    progress(1, 3, "Lecture")
-    told = read_document(document).as_json()
-    progress(2, 3, "Mise au propre de la proposition")
-    keep_proposal(reading, document, told, at=timezone.now())
-    progress(3, 3, "Lecture terminée")
+    told = read["reading"]
+    progress(READ, 100, "Mise au propre de la proposition")
+    keep_proposal(reading, read["document"], told, at=timezone.now())
+    progress(100, 100, "Lecture terminée")
     return {"reading": reading.pk, "items": sum(len(v) for v in told.values() if isinstance(v, list))}
+
+
+def read_apart(path: Path, name: str, *, progress: Progress = no_progress) -> dict[str, Any]:
+    """Open and read a file in a process of its own: no file takes a worker down. Raises `Unreadable`."""
+    walls = Walls(
+        memory=settings.READING_MEMORY * MEGABYTE,
+        processor=settings.READING_SECONDS,
+        seconds=settings.READING_SECONDS * BUSY,
+    )
+    read: dict[str, Any] = call_apart(read_file, str(path.resolve()), name, walls=walls, progress=progress)
+    return read

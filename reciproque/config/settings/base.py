@@ -162,6 +162,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 UPLOAD_LIMIT = 50 * 1024 * 1024  # bytes of one uploaded document
+READING_MEMORY = 500  # megabytes of the process in which one document is read
+READING_SECONDS = 120  # of processor that it may take; three times as many by the clock
 
 DEFAULT_FROM_EMAIL = "Réciproque <ne-pas-repondre@reciproque.example>"
 

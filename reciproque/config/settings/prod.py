@@ -51,6 +51,9 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+READING_MEMORY = int(os.environ.get("RECIPROQUE_READING_MEMORY", "500"))
+READING_SECONDS = int(os.environ.get("RECIPROQUE_READING_SECONDS", "120"))
+
 EMAIL_HOST = os.environ.get("RECIPROQUE_MAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("RECIPROQUE_MAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("RECIPROQUE_MAIL_USER", "")

@@ -19,8 +19,6 @@ from reciproque.intake.rules import PLACE_FIELDS, UNDER_THE_TREE, obstacles_to_r
 from reciproque.jobs.actions import ask
 from reciproque.journal.actions import record
 from reciproque.notices.actions import post
-from reciproque.office.document import Document
-from reciproque.office.keeping import document_to_json
 from reciproque.office.models import StoredFile
 
 READ_JOB = "intake.read"
@@ -127,8 +125,10 @@ def _tell(reading: Reading, subject: str, body: str, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def keep_proposal(reading: Reading, document: Document, told: dict[str, Any], *, at: datetime) -> Reading:
-    """Keep what was read (`Reading.as_json()` of the reader) as items to review. Replaces what was there."""
+def keep_proposal(reading: Reading, document: str, told: dict[str, Any], *, at: datetime) -> Reading:
+    """Keep what was read as items to review: `document` as `office.keeping` writes it, `told` as
+    `Reading.as_json()` of the reader. Replaces what was there.
+    """
     reading = lock_one(reading)
     check_move(READING_MOVES, reading.state, ReadingState.READY)
     reading.items.all().delete()
@@ -142,7 +142,7 @@ def keep_proposal(reading: Reading, document: Document, told: dict[str, Any], *,
     Item.objects.bulk_create(rest)
     summary = {key: value for key, value in told.items() if key not in LISTED}
     reading.state, reading.read_at, reading.failure = ReadingState.READY, at, ""
-    reading.document_json = document_to_json(document)
+    reading.document_json = document
     reading.summary_json = json.dumps(summary, ensure_ascii=False)
     reading.version += 1
     reading.save()

@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from reciproque.contracts.models import Contract
+from reciproque.intake import jobs
 from reciproque.intake.choices import ReadingState
 from reciproque.intake.models import Item, Reading
 from reciproque.intake.tests.factories import AT, CONTRACT
@@ -18,6 +20,7 @@ from reciproque.jobs.actions.running import run_next
 from reciproque.jobs.choices import JobState
 from reciproque.jobs.models import Job
 from reciproque.office.paths import path_of
+from reciproque.office.tests import harmful
 from reciproque.office.tests.files import docx, p
 
 
@@ -201,14 +204,54 @@ def test_memory_stays_under_500_megabytes(tmp_path, name, data):
     assert int(done.stdout) < 500 * 1024
 
 
-def test_a_fault_of_ours_is_said_too_and_the_file_stays(signed_in, upload, read):
-    """The document is gone from the disk: nobody foresaw it, the job fails, the page offers another try."""
+def test_a_file_that_is_gone_from_the_disk_is_said_to_be_so(signed_in, upload, read):
     url = upload(signed_in, CONTRACT.encode(), "contrat.md")
     path_of(Reading.objects.get().file).unlink()
 
-    job = run_next("alice", AT)
+    run_next("alice", AT)
 
     page = read(signed_in.get(url))
-    assert job.state == JobState.FAILED
-    assert page.select_one(".callout.error").text.strip() == job.error
+    assert "ne peut pas être ouvert" in page.select_one(".callout.error").text
     assert page.find("button", string="Essayer à nouveau")
+
+
+@pytest.mark.parametrize(
+    ("reader", "said"),
+    [
+        (harmful.segfault, "s’est interrompue net"),
+        (harmful.eat_memory, "plus de 500 Mo de mémoire"),
+        (harmful.never_end, "dépassait 1 secondes de calcul"),
+        (harmful.fail, "erreur inattendue"),
+    ],
+)
+def test_whatever_a_file_does_to_its_reader_the_worker_goes_on(
+    signed_in, upload, read, monkeypatch, settings, reader, said
+):
+    """The person gets a sentence and another try, the file stays, the next document is read."""
+    settings.READING_SECONDS = 1 if reader is harmful.never_end else 60
+    harmed = upload(signed_in, CONTRACT.encode(), "contrat.md")
+    with monkeypatch.context() as patched:
+        patched.setattr(jobs, "read_file", reader)
+        job = run_next("alice", AT)
+    upload(signed_in, CONTRACT.encode() + b"\n", "autre.md")
+
+    after = run_next("alice", AT)
+
+    page = read(signed_in.get(harmed))
+    assert said in page.select_one(".callout.error").text
+    assert page.find("button", string="Essayer à nouveau")
+    assert (job.state, after.state) == (JobState.DONE, JobState.DONE)
+    assert path_of(Reading.objects.get(name="contrat.md").file).exists()
+    assert Reading.objects.get(name="autre.md").state == ReadingState.READY
+
+
+def test_a_reading_that_hangs_can_be_cancelled(signed_in, upload, monkeypatch):
+    upload(signed_in, CONTRACT.encode(), "contrat.md")
+    Job.objects.update(cancel_asked_at=AT)
+    monkeypatch.setattr(jobs, "read_file", harmful.never_end)
+    began = time.monotonic()
+
+    job = run_next("alice", AT)
+
+    assert job.state == JobState.CANCELLED
+    assert time.monotonic() - began < 20

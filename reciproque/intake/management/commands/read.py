@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from reciproque.intake.exports import readable_summary
-from reciproque.intake.reading.reader import read_document
-from reciproque.office.opening import Unreadable, open_document
+from reciproque.intake.jobs import read_apart
+from reciproque.office.bounds import Unreadable
 
 
 class Command(BaseCommand):
@@ -22,11 +22,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         try:
-            document = open_document(path, name=path.name)
+            told = read_apart(path, path.name)["reading"]
         except Unreadable as unreadable:
             raise CommandError(str(unreadable)) from None
-        reading = read_document(document)
-        told = reading.as_json()
         if options["json"]:
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
         else:
