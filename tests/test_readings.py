@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from reciproque.intake.reading import grounds
 from reciproque.intake.reading.reader import read_document
 from reciproque.office.document import Document
 from reciproque.office.reading.text import read_text
@@ -86,6 +87,21 @@ def ungrounded(document: Document, reading):
     return wrong
 
 
+def kept_out(reading):
+    """What the last guard of a reading had to take out or empty: never anything, where the rules are right."""
+    emptied = [
+        item["anchor"]
+        for value in reading.values()
+        if isinstance(value, list)
+        for item in value
+        if isinstance(item, dict) and grounds.EMPTIED in item["reason"]
+    ]
+    front = grounds.ELSEWHERE.split("(")[0]
+    return emptied + [
+        item["reason"] for item in reading["not_understood"] if item["reason"].startswith(front)
+    ]
+
+
 def explain(gold, reading):
     told = wrong_items(gold, reading)
     return "\n".join(f"{name}\n  " + "\n  ".join(lines) for name, lines in told.items())
@@ -113,6 +129,7 @@ def test_the_words_of_every_item_stand_in_its_passages(name, variant, seed):
     document, reading, _ = pair(name, variant, seed)
 
     assert ungrounded(document, reading) == []
+    assert kept_out(reading) == []
 
 
 @needs_shared
@@ -141,6 +158,7 @@ def test_a_contract_of_the_next_kind_reads_too():
 
     assert faults("invented", gold, reading) == [], explain(gold, reading)
     assert ungrounded(document, reading) == []
+    assert kept_out(reading) == []
 
 
 @pytest.mark.parametrize("genre", GENRES)
@@ -151,6 +169,7 @@ def test_other_genres_are_not_taken_for_contracts(genre):
 
     assert {name: reading[name] for name in SCORED if len(reading[name]) > 2} == {}
     assert ungrounded(document, reading) == []
+    assert kept_out(reading) == []
 
 
 PIECES = some.sampled_from(
@@ -177,6 +196,7 @@ def test_no_text_makes_the_reader_crash_or_invent(text):
     reading = read_document(document).as_json()
 
     assert ungrounded(document, reading) == []
+    assert kept_out(reading) == []
 
 
 @pytest.mark.parametrize("piece", REPEATED)
@@ -190,6 +210,7 @@ def test_repetition_stays_bounded(piece):
 
 COLD_READING = """
 import time
+from reciproque.intake.reading import grounds
 from reciproque.intake.reading.reader import read_document
 from reciproque.office.reading.text import read_text
 from tests.readings.measure import DOCUMENTS, text_of

@@ -13,6 +13,7 @@ from reciproque.intake.reading.figures import read_amounts
 from reciproque.intake.reading.framework import read_framework
 from reciproque.intake.reading.glossary import read_acronyms, read_glossary
 from reciproque.intake.reading.governance import read_governance
+from reciproque.intake.reading.grounds import keep_grounded
 from reciproque.intake.reading.identity import read_identity
 from reciproque.intake.reading.leftovers import lacking, leftovers, without_furniture
 from reciproque.intake.reading.neighbourhood_tables import read_totals
@@ -55,4 +56,4 @@ def read_document(document: Document) -> Reading:
     used = {anchor for item in reading.items() for anchor in (item.anchor, *item.anchors)}
     reading.not_understood = leftovers(whole, outline, used, gathered.left)
     reading.complaints = [*document.complaints, *lacking(document, outline, reading.missing_annexes)]
-    return reading
+    return keep_grounded(reading, whole)
