@@ -1,9 +1,16 @@
-"""Who may see and change indicateurs."""
+"""Who may see, feed, validate and change indicators."""
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from reciproque.accounts.access import WHOLE_CONTRACT, contract_ids, sees_everything, steers_contract
+from reciproque.accounts.access import (
+    WHOLE_CONTRACT,
+    contract_ids,
+    reads_contract,
+    roles_of,
+    sees_everything,
+    steers_contract,
+)
 from reciproque.accounts.models import User
 from reciproque.core.refusals import admit
 from reciproque.framework.access import led_by
@@ -33,3 +40,26 @@ def indicator_steered_by(user: User, key: int) -> Indicator:
 
 def may_edit_indicator(user: User, indicator: Indicator) -> bool:
     return indicator.archived_at is None and steers_contract(user, indicator.contract_id)
+
+
+def may_feed(user: User, indicator: Indicator) -> bool:
+    """The team, the lead of the objective, whoever was asked to. What others than the team bring waits for it."""
+    if steers_contract(user, indicator.contract_id):
+        return True
+    if indicator.node_id is not None and indicator.node_id in led_by(user):
+        return True
+    return indicator.producer_person_id == user.pk or (
+        indicator.producer_id is not None
+        and indicator.producer_id in {held.organisation_id for held in roles_of(user)}
+        and reads_contract(user, indicator.contract_id)
+    )
+
+
+def may_validate(user: User, contract_id: int) -> bool:
+    """What becomes official, what is closed, and who was right about a contested value is for the team to say."""
+    return steers_contract(user, contract_id)
+
+
+def may_contest(user: User, indicator: Indicator) -> bool:
+    """Whoever reads the contract with a role in it, and not only the team."""
+    return reads_contract(user, indicator.contract_id) or may_feed(user, indicator)

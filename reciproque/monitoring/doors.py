@@ -89,4 +89,11 @@ acts.hang(
     Act("indicator.edited", "a modifié un indicateur"),
     Act("indicator.archived", "a archivé un indicateur"),
     Act("indicator.restored", "a restauré un indicateur"),
+    Act("values.recorded", "a enregistré {count} valeurs d’indicateurs"),
+    Act("values.validated", "a validé {count} valeurs d’indicateurs"),
+    Act("values.returned", "a renvoyé {count} valeurs d’indicateurs : {reason}"),
+    Act("value.contested", "conteste une valeur, propose « {said} » : {reason}"),
+    Act("value.contest_accepted", "a retenu la valeur contestataire « {said} » : {reason}"),
+    Act("value.contest_refused", "a écarté la valeur contestataire « {said} » : {reason}"),
+    Act("follow_up.set", "a réglé le suivi des indicateurs"),
 )

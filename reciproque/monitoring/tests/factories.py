@@ -21,3 +21,14 @@ class IndicatorFactory(factory.django.DjangoModelFactory):
     position = factory.Sequence(lambda n: n + 1)
     wording = factory.Sequence(lambda n: f"Nombre de familles suivies {n}")
     search_key = factory.LazyAttribute(lambda indicator: fold(indicator.wording))
+
+
+class FedIndicatorFactory(IndicatorFactory):
+    """One that can be fed: an annual number that should rise."""
+
+    kind = "number"
+    unit = "familles"
+    direction = "rise"
+    periodicity = "year"
+    over_time = "sum"
+    over_places = "sum"

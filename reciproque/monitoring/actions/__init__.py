@@ -1,0 +1,36 @@
+"""What can be done with indicators and their values."""
+
+from reciproque.monitoring.actions.defining import (
+    add_indicator,
+    archive_indicator,
+    bring_indicators,
+    edit_indicator,
+    restore_indicator,
+)
+from reciproque.monitoring.actions.recording import CellOvertaken, Origin, Said, record_values
+from reciproque.monitoring.actions.validating import (
+    close_periods,
+    contest_value,
+    return_values,
+    set_follow_up,
+    settle_contest,
+    validate_values,
+)
+
+__all__ = [
+    "CellOvertaken",
+    "Origin",
+    "Said",
+    "add_indicator",
+    "archive_indicator",
+    "bring_indicators",
+    "close_periods",
+    "contest_value",
+    "edit_indicator",
+    "record_values",
+    "restore_indicator",
+    "return_values",
+    "set_follow_up",
+    "settle_contest",
+    "validate_values",
+]

@@ -1,0 +1,19 @@
+"""What is counted, and what was counted."""
+
+from reciproque.monitoring.models.definitions import FollowUp, Indicator, Milestone, StandardIndicator
+from reciproque.monitoring.models.registers import RegisterEntry
+from reciproque.monitoring.models.values import Batch, Breakdown, Headline, Value, ValueChange, ValueNote
+
+__all__ = [
+    "Batch",
+    "Breakdown",
+    "FollowUp",
+    "Headline",
+    "Indicator",
+    "Milestone",
+    "RegisterEntry",
+    "StandardIndicator",
+    "Value",
+    "ValueChange",
+    "ValueNote",
+]

@@ -1,0 +1,97 @@
+"""What can be asked about values."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from reciproque.monitoring.choices import PENDING, Shape, Standing
+from reciproque.monitoring.models import FollowUp, Headline, Indicator, Value
+from reciproque.monitoring.rules.periods import end_of
+
+
+def follow_up_of(contract_id: int) -> FollowUp | None:
+    """The settings of a contract, or None when it chose none."""
+    return FollowUp.objects.filter(contract_id=contract_id).first()
+
+
+def values_of(indicator: Indicator, *, standing: int = Standing.OFFICIAL) -> QuerySet[Value]:
+    """The values of an indicator, of every shape; a sum names one shape, so that margins are never added."""
+    rows = Value.objects.filter(indicator=indicator, standing=standing)
+    return rows.select_related("breakdown__neighbourhood", "breakdown__commune", "batch__by").order_by(
+        "period", "shape", "breakdown_id"
+    )
+
+
+def official_points(indicators: Collection[int]) -> dict[int, list[tuple[date, float]]]:
+    """The validated figures of the whole, by indicator, in the order of their days. One query."""
+    rows = Value.objects.filter(
+        indicator__in=indicators, shape=Shape.WHOLE, standing=Standing.OFFICIAL, number__isnull=False
+    )
+    points: dict[int, list[tuple[date, float]]] = {}
+    for key, period, number in rows.order_by("indicator_id", "period").values_list(
+        "indicator_id", "period", "number"
+    ):
+        points.setdefault(key, []).append((end_of(period), number or 0.0))
+    return points
+
+
+def values_in_cells(
+    indicators: Collection[int], periods: Collection[int], breakdowns: Collection[int]
+) -> dict[tuple[int, int, int, bool], Value]:
+    """The official and the pending value of each cell that holds one: (indicator, period, breakdown, official)."""
+    rows = Value.objects.filter(
+        indicator__in=indicators,
+        period__in=periods,
+        breakdown__in=breakdowns,
+        standing__in=[Standing.OFFICIAL, *PENDING],
+    )
+    return {
+        (row.indicator_id, row.period, row.breakdown_id, row.standing == Standing.OFFICIAL): row
+        for row in rows
+    }
+
+
+def headlines_to_rewrite(indicators: Collection[int]) -> list[Headline]:
+    """What the headlines of these indicators should say, from their values; unsaved. Four queries."""
+    whole: dict[int, list[Any]] = {}
+    rows = Value.objects.filter(indicator__in=indicators, shape=Shape.WHOLE, standing=Standing.OFFICIAL)
+    for key, *last in rows.order_by("period").values_list("indicator_id", "period", "status", "number"):
+        whole.setdefault(key, []).append(last)
+    shapes: dict[int, int] = {}
+    present = Value.objects.filter(indicator__in=indicators, standing=Standing.OFFICIAL)
+    for key, shape in present.order_by().values_list("indicator_id", "shape").distinct():
+        shapes[key] = shapes.get(key, 0) | shape
+    waiting: dict[tuple[int, int], int] = {}
+    apart = Value.objects.filter(
+        indicator__in=indicators, standing__in=[Standing.SUBMITTED, Standing.CONTESTED]
+    )
+    for key, standing, count in (
+        apart.order_by().values_list("indicator_id", "standing").annotate(n=Count("pk"))
+    ):
+        waiting[key, standing] = count
+    of = Indicator.objects.filter(pk__in=indicators).values_list("pk", "contract_id")
+    return [
+        Headline(
+            indicator_id=key,
+            contract_id=contract,
+            shapes=shapes.get(key, 0),
+            pending=waiting.get((key, Standing.SUBMITTED), 0),
+            contested=waiting.get((key, Standing.CONTESTED), 0),
+            **_last_of(whole.get(key, [])),
+        )
+        for key, contract in of
+    ]
+
+
+def _last_of(whole: list[Any]) -> dict[str, Any]:
+    """The last (period, status, number) of an indicator and the last figure before it, as fields of a headline."""
+    if not whole:
+        return {}
+    period, status, number = whole[-1]
+    last = {"period": period, "status": status, "number": number}
+    before = [one for one in whole[:-1] if one[2] is not None]
+    if before:
+        last |= {"before_period": before[-1][0], "before_number": before[-1][2]}
+    return last

@@ -1,0 +1,96 @@
+"""The cells of a crossing of sex, age, place and another dimension, and what may be recorded in them."""
+
+from dataclasses import dataclass
+
+from reciproque.monitoring.choices import Shape, SourceState
+from reciproque.monitoring.models import FollowUp, Indicator
+from reciproque.monitoring.rules.periods import LENGTH, SCHOOL_ENDS, Periodicity, say_period
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A breakdown as values: the empty one is the whole. Places are keys of neighbourhoods or communes."""
+
+    sex: str = ""
+    age: str = ""
+    neighbourhood: int | None = None
+    commune: int | None = None
+    other: str = ""
+
+    @property
+    def shape(self) -> int:
+        """The bits of the dimensions present (`choices.Shape`)."""
+        placed = self.neighbourhood is not None or self.commune is not None
+        present = [
+            Shape.SEX if self.sex else 0,
+            Shape.AGE if self.age else 0,
+            Shape.PLACE if placed else 0,
+            Shape.OTHER if self.other else 0,
+        ]
+        return sum(present)
+
+    @property
+    def key(self) -> str:
+        """What tells it from all other cells; empty for the whole."""
+        if not self.shape:
+            return ""
+        place = f"q{self.neighbourhood}" if self.neighbourhood is not None else ""
+        place += f"c{self.commune}" if self.commune is not None else ""
+        return "|".join((self.sex, self.age, place, self.other))
+
+
+WHOLE = Cell()
+
+
+def lines_of(text: str) -> list[str]:
+    """The values of a dimension, kept one a line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def age_bands_of(indicator: Indicator) -> list[str]:
+    return lines_of(indicator.age_bands) if indicator.by_age else []
+
+
+def other_values_of(indicator: Indicator) -> list[str]:
+    return lines_of(indicator.other_values) if indicator.other_dimension else []
+
+
+def is_period_of(period: int, periodicity: str) -> bool:
+    """Whether a value of that rhythm can end in that month."""
+    month = period % 100
+    kind = Periodicity(periodicity or Periodicity.YEAR)
+    if kind is Periodicity.SCHOOL_YEAR:
+        return month == SCHOOL_ENDS
+    return 1 <= month <= 12 and month % LENGTH[kind] == 0
+
+
+def obstacles_to_recording(
+    indicator: Indicator, period: int, cell: Cell, *, follow_up: FollowUp | None
+) -> list[str]:
+    """Why nothing may be written in a cell. An empty list means: go."""
+    obstacles = []
+    if indicator.archived_at is not None:
+        obstacles.append("Cet indicateur est archivé : restaurez-le avant de le renseigner.")
+    if not indicator.kind:
+        obstacles.append("Dites d’abord la nature de l’indicateur (nombre, montant, part…).")
+    if indicator.source_state == SourceState.NONE:
+        obstacles.append("Il est dit qu’aucune source n’existe : changez la définition avant de renseigner.")
+    if not is_period_of(period, indicator.periodicity):
+        wanted = Periodicity(indicator.periodicity or Periodicity.YEAR).label
+        obstacles.append(f"Cette période n’est pas de celles de l’indicateur ({wanted}).")
+    if follow_up is not None and follow_up.closed_through and period <= follow_up.closed_through:
+        obstacles.append(f"La période {say_period(period, indicator.periodicity)} est close.")
+    return obstacles + _strange_breakdown(indicator, cell)
+
+
+def _strange_breakdown(indicator: Indicator, cell: Cell) -> list[str]:
+    strange = []
+    if cell.sex and not indicator.needs_sex:
+        strange.append("Cet indicateur n’est pas ventilé par sexe.")
+    if cell.age and cell.age not in age_bands_of(indicator):
+        strange.append(f"« {cell.age} » n’est pas une tranche d’âge de cet indicateur.")
+    if cell.shape & Shape.PLACE and not indicator.by_place:
+        strange.append("Cet indicateur n’est pas ventilé par quartier.")
+    if cell.other and cell.other not in other_values_of(indicator):
+        strange.append(f"« {cell.other} » n’est pas une valeur prévue pour cet indicateur.")
+    return strange
