@@ -19,61 +19,73 @@ from reciproque.office.document import Document
 from reciproque.office.encoding import decode
 from reciproque.office.reading.docx import read_docx
 from reciproque.office.reading.html import read_html
+from reciproque.office.reading.odt import read_odt
 from reciproque.office.reading.text import read_text
 from reciproque.office.sniffing import Nature, nature_of
 
 Source = bytes | str | Path | BinaryIO
 
-AS_DOCX = "Ouvrez-le dans votre traitement de texte, enregistrez-le en DOCX (« Enregistrer sous… »), puis déposez-le."
+AS_DOCX = (
+    "Ouvrez-le dans votre traitement de texte, enregistrez-le en DOCX ou en ODT (« Enregistrer sous… »), puis "
+    "déposez-le."
+)
+AS_TEXT = "Copiez le texte utile dans un document, enregistrez-le en DOCX ou en ODT, puis déposez-le."
 REFUSALS = {
     Nature.EMPTY: "Ce fichier est vide. Vérifiez que l’enregistrement ou le téléchargement est allé à son terme.",
     Nature.PROTECTED: "Ce fichier est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe, "
     "puis déposez-la.",
     Nature.OLD_WORD: f"Ce fichier est un document Word d’avant 2007 (.doc), qui n’est pas lu. {AS_DOCX}",
     Nature.OLD_EXCEL: "Ce fichier est un classeur Excel d’avant 2007 (.xls), qui n’est pas lu comme un document. "
-    "Copiez le texte utile dans un document et enregistrez-le en DOCX.",
+    + AS_TEXT,
     Nature.OLD_POWERPOINT: "Ce fichier est un diaporama PowerPoint, qui n’est pas lu comme un document. "
-    "Copiez le texte utile dans un document et enregistrez-le en DOCX.",
+    + AS_TEXT,
     Nature.OLD_OTHER: f"Ce fichier vient d’un ancien logiciel de bureau et n’est pas lu. {AS_DOCX}",
     Nature.RTF: f"Ce fichier est au format RTF, qui n’est pas lu. {AS_DOCX}",
-    Nature.ODT: "Ce fichier est un document LibreOffice (.odt), qui n’est pas encore lu. Ouvrez-le dans LibreOffice, "
-    "enregistrez-le en DOCX (« Fichier », « Enregistrer sous… »), puis déposez-le.",
     Nature.ODS: "Ce fichier est un classeur LibreOffice (.ods), qui n’est pas encore lu comme un document. "
-    "Copiez le texte utile dans un document et enregistrez-le en DOCX.",
-    Nature.ODP: "Ce fichier est un diaporama LibreOffice (.odp), qui n’est pas encore lu. "
-    "Copiez le texte utile dans un document et enregistrez-le en DOCX.",
+    + AS_TEXT,
+    Nature.FLAT_ODS: "Ce fichier est un classeur LibreOffice (.fods), qui n’est pas encore lu. " + AS_TEXT,
+    Nature.FLAT_OTHER: "Ce fichier est un dessin ou un diaporama LibreOffice, qui n’est pas lu. " + AS_TEXT,
+    Nature.ODP: "Ce fichier est un diaporama LibreOffice (.odp), qui n’est pas lu. " + AS_TEXT,
     Nature.XLSX: "Ce fichier est un classeur Excel (.xlsx), qui n’est pas encore lu comme un document. "
-    "Copiez le texte utile dans un document et enregistrez-le en DOCX.",
-    Nature.PPTX: "Ce fichier est un diaporama PowerPoint (.pptx), qui n’est pas encore lu. "
-    "Copiez le texte utile dans un document et enregistrez-le en DOCX.",
+    + AS_TEXT,
+    Nature.PPTX: "Ce fichier est un diaporama PowerPoint (.pptx), qui n’est pas lu. " + AS_TEXT,
     Nature.PDF: "Ce fichier est un PDF, qui n’est pas encore lu. Déposez le document d’origine en DOCX ; à défaut, "
     "ouvrez le PDF dans Word, vérifiez le texte et enregistrez-le en DOCX.",
     Nature.EPUB: f"Ce fichier est un livre numérique (EPUB), qui n’est pas lu. {AS_DOCX}",
     Nature.ARCHIVE: "Ce fichier est une archive compressée (ZIP ou autre), pas un document. "
     "Décompressez-la et déposez les documents un par un.",
-    Nature.IMAGE: "Ce fichier est une image : son texte ne peut pas être lu. Déposez le document d’origine en DOCX, "
-    "ou passez l’image à la reconnaissance de caractères (OCR) et enregistrez le résultat en DOCX.",
+    Nature.IMAGE: "Ce fichier est une image : son texte ne peut pas être lu. Déposez le document d’origine en DOCX "
+    "ou en ODT, ou passez l’image à la reconnaissance de caractères (OCR) et enregistrez le résultat en DOCX.",
     Nature.MEDIA: "Ce fichier est un enregistrement audio ou vidéo, pas un document.",
     Nature.PROGRAM: "Ce fichier est un programme, pas un document. Il n’est ni lu ni exécuté.",
     Nature.DATABASE: "Ce fichier est une base de données, pas un document.",
-    Nature.XML: "Ce fichier est du XML d’un genre qui n’est pas lu. Déposez le document en DOCX, HTML ou texte.",
+    Nature.XML: "Ce fichier est du XML d’un genre qui n’est pas lu. Déposez le document en DOCX, ODT, HTML ou texte.",
     Nature.MAIL: "Ce fichier est un courriel ou une page web archivée. Déposez le document qui y est joint, "
     "ou enregistrez la page en HTML.",
-    Nature.UNKNOWN: "Ce fichier n’est pas d’un genre connu. Sont lus : DOCX, HTML, Markdown et texte.",
+    Nature.UNKNOWN: "Ce fichier n’est pas d’un genre connu. Sont lus : DOCX, ODT, HTML, Markdown et texte.",
 }
 SCANNED = (
-    "Ce PDF est numérisé : ses pages sont des images sans texte. Déposez le document d’origine en DOCX, ou passez le "
-    "PDF à la reconnaissance de caractères (OCR), vérifiez le texte et enregistrez-le en DOCX."
+    "Ce PDF est numérisé : ses pages sont des images sans texte. Déposez le document d’origine en DOCX ou en ODT, "
+    "ou passez le PDF à la reconnaissance de caractères (OCR), vérifiez le texte et enregistrez-le en DOCX."
 )
 SAID_BY_NAME = {
-    ".docx": "DOCX", ".docm": "DOCM", ".doc": "Word", ".pdf": "PDF", ".odt": "ODT", ".html": "HTML", ".htm": "HTML",
-    ".txt": "texte", ".md": "Markdown", ".xlsx": "Excel", ".rtf": "RTF", ".jpg": "image", ".png": "image",
+    ".docx": "DOCX", ".docm": "DOCM", ".doc": "Word", ".pdf": "PDF", ".odt": "ODT", ".fodt": "FODT",
+    ".html": "HTML", ".htm": "HTML", ".txt": "texte", ".md": "Markdown", ".xlsx": "Excel", ".rtf": "RTF",
+    ".jpg": "image", ".png": "image",
 }  # fmt: skip
 FITTING = {
     Nature.DOCX: {".docx", ".dotx"},
     Nature.DOCX_WITH_MACROS: {".docm", ".dotm"},
+    Nature.ODT: {".odt", ".ott"},
+    Nature.FLAT_ODT: {".fodt", ".xml"},
     Nature.HTML: {".html", ".htm", ".xhtml", ".xht"},
     Nature.TEXT: {".txt", ".md", ".markdown"},
+}
+FILE_READERS = {
+    Nature.DOCX: read_docx,
+    Nature.DOCX_WITH_MACROS: read_docx,
+    Nature.ODT: read_odt,
+    Nature.FLAT_ODT: read_odt,
 }
 PAGES_LOOKED_AT = 10
 
@@ -107,8 +119,8 @@ def _open(file: BinaryIO, name: str, bounds: Bounds, progress: Progress) -> Docu
     judge_size(file.tell(), bounds)
     nature = nature_of(file, name, bounds)
     file.seek(0)
-    if nature in {Nature.DOCX, Nature.DOCX_WITH_MACROS}:
-        document = read_docx(file, name=name, bounds=bounds)
+    if nature in FILE_READERS:
+        document = FILE_READERS[nature](file, name=name, bounds=bounds)
     elif nature is Nature.HTML:
         document = read_html(_read_at_most(file, bounds.page_bytes), name=name, bounds=bounds)
     elif nature is Nature.TEXT:

@@ -25,12 +25,52 @@ DAMAGES = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, Valu
 SEND_AGAIN = "Rouvrez-le sur votre ordinateur, enregistrez-le de nouveau, puis renvoyez-le."
 
 
-class Package:
+class Streamed:
+    """XML that is parsed as it is read, and let go of piece by piece."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self.bounds = bounds
+        self._patience = Patience(bounds)
+
+    def parsed(self, part: IO[bytes], name: str) -> Iterator[tuple[str, etree._Element]]:
+        self.reading = Metered(part, self.bounds)
+        for count, (event, element) in enumerate(counted_events(self.reading, name, self.bounds)):
+            if count % 1024 == 0:
+                self._patience.check()
+            yield event, element
+
+    def forget(self, element: etree._Element) -> None:
+        """Free an element that has been read, and all that stands before it, to keep memory flat."""
+        element.clear()
+        parent = element.getparent()
+        if parent is not None:
+            while parent[0] is not element:
+                del parent[0]
+        self.reading.let_go()
+
+
+class FlatFile(Streamed):
+    """A document that is one file of XML."""
+
+    def __init__(self, file: BinaryIO, bounds: Bounds) -> None:
+        super().__init__(bounds)
+        self._file = file
+
+    def events(self) -> Iterator[tuple[str, etree._Element]]:
+        self._file.seek(0)
+        return self.parsed(self._file, "document")
+
+    def let_go_of_text(self, element: etree._Element) -> None:
+        """Free the letters of an element (an image written in letters), whose place is kept."""
+        element.text = None
+        self.reading.let_go()
+
+
+class Package(Streamed):
     """A zip file whose size, number of entries and rate of compression have been judged."""
 
     def __init__(self, file: BinaryIO, bounds: Bounds) -> None:
-        self.bounds = bounds
-        self._patience = Patience(bounds)
+        super().__init__(bounds)
         _judge_directory(file, bounds)
         try:
             self._zip = zipfile.ZipFile(file)
@@ -77,20 +117,7 @@ class Package:
     def events(self, name: str) -> Iterator[tuple[str, etree._Element]]:
         """Parse a part as it is read: ("start" | "end", element), counted, without DTD nor entity."""
         with self.open(name) as part:
-            self.reading = Metered(part, self.bounds)
-            for count, (event, element) in enumerate(counted_events(self.reading, name, self.bounds)):
-                if count % 1024 == 0:
-                    self._patience.check()
-                yield event, element
-
-    def forget(self, element: etree._Element) -> None:
-        """Free an element that has been read, and all that stands before it, to keep memory flat."""
-        element.clear()
-        parent = element.getparent()
-        if parent is not None:
-            while parent[0] is not element:
-                del parent[0]
-        self.reading.let_go()
+            yield from self.parsed(part, name)
 
     def tree(self, name: str) -> etree._Element | None:
         """Parse a small part whole; None when the package does not have it."""

@@ -35,6 +35,9 @@ class Nature(StrEnum):
     ODT = "odt"
     ODS = "ods"
     ODP = "odp"
+    FLAT_ODT = "fodt"
+    FLAT_ODS = "fods"
+    FLAT_OTHER = "fodp"
     EPUB = "epub"
     ARCHIVE = "archive"
     IMAGE = "image"
@@ -128,6 +131,11 @@ XML_FRONT = re.compile(r"\s*(?:<\?xml|<!DOCTYPE\s+(?!html))", re.IGNORECASE)
 MAIL_FRONT = re.compile(
     rb"(?:MIME-Version|From|Return-Path|Received|X-[\w-]+): .{0,2000}Content-Type:", re.DOTALL | re.IGNORECASE
 )
+FLAT_FRONT = re.compile(r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?<office:document[\s>]")
+FLAT_TYPES = (
+    ('office:mimetype="application/vnd.oasis.opendocument.text', Nature.FLAT_ODT),
+    ('office:mimetype="application/vnd.oasis.opendocument.spreadsheet', Nature.FLAT_ODS),
+)
 PAGE_NAMES = (".html", ".htm", ".xhtml", ".xht")
 
 
@@ -177,6 +185,8 @@ def _markup(sample: str, name: str) -> Nature:
     """Tell pages, other XML and texts apart by their front."""
     if PAGE_FRONT.match(sample):
         return Nature.HTML
+    if FLAT_FRONT.match(sample):
+        return next((nature for said, nature in FLAT_TYPES if said in sample), Nature.FLAT_OTHER)
     if XML_FRONT.match(sample):
         return Nature.HTML if PAGE.search(sample) else Nature.XML
     if re.match(r"\s*<svg[\s>]", sample):
@@ -216,7 +226,7 @@ def _old_office(file: BinaryIO) -> Nature:
 
 
 def _package(package: Package) -> Nature:
-    if package.is_encrypted():
+    if package.is_encrypted() or _is_encrypted_open_document(package):
         return Nature.PROTECTED
     declared = package.read("mimetype", 200).strip()
     for open_type, nature in OPEN_TYPES:
@@ -232,3 +242,9 @@ def _package(package: Package) -> Nature:
         if any(media_type in one for one in declared_types):
             return nature
     return Nature.DOCX if "word/document.xml" in package.names else Nature.ARCHIVE
+
+
+def _is_encrypted_open_document(package: Package) -> bool:
+    """OpenDocument ciphers its parts one by one, or since version 1.4 the whole package in one part."""
+    manifest = package.read("META-INF/manifest.xml", PIECE)
+    return "encrypted-package" in package.names or b"encryption-data" in manifest

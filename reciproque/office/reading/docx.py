@@ -17,27 +17,16 @@ from reciproque.core.text import shorten
 from reciproque.office.bounds import DEFAULT_BOUNDS, Account, Bounds
 from reciproque.office.document import Document, Part
 from reciproque.office.packages import Package
+from reciproque.office.reading.left_out import MACROS
 from reciproque.office.reading.word.names import child, name_of
 from reciproque.office.reading.word.numbering import Numbering
-from reciproque.office.reading.word.paragraphs import Printed, inner_paragraphs, is_deleted_row
+from reciproque.office.reading.word.paragraphs import WordPrinted, inner_paragraphs, is_deleted_row
 from reciproque.office.reading.word.parts import Parts
-from reciproque.office.reading.word.scribe import Scribe
+from reciproque.office.reading.word.scribe import WordScribe
 from reciproque.office.reading.word.styles import Styles
 from reciproque.office.reading.word.tables import RawRow, cells_of, is_heading_row, lay_out
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-LEFT_OUT = (
-    (
-        "deletion",
-        "Le document garde des modifications suivies : les textes supprimés ne sont pas lus ({count}).",
-    ),
-    ("insertion", "Le document garde des modifications suivies : les textes insérés sont lus ({count})."),
-    ("hidden", "Texte masqué dans le document, non lu ({count})."),
-    ("comment", "Commentaires en marge, non lus ({count})."),
-    ("image", "Images, non lues : un texte qui ne figure que dans une image n’est pas repris ({count})."),
-    ("sign", "Signes d’une police de symboles, non repris ({count})."),
-    ("chunk", "Morceaux d’un autre fichier insérés dans le document, non lus ({count})."),
-)
 
 
 def read_docx(data: bytes | BinaryIO, *, name: str = "", bounds: Bounds = DEFAULT_BOUNDS) -> Document:
@@ -56,10 +45,10 @@ class _Reader:
         self.account = Account(bounds)
         styles = Styles(source.tree("styles"))
         numbering = Numbering(source.tree("numbering"), styles)
-        self.scribe = Scribe(styles, numbering, source.notes(), self.account)
+        self.scribe = WordScribe(styles, numbering, source.notes(), self.account)
         self.scribe.page = 1 if source.knows_pages() else None
         self.parts: list[Part] = []
-        self._unfinished: Printed | None = None
+        self._unfinished: WordPrinted | None = None
         self._rows: list[RawRow] = []
 
     def read(self) -> None:
@@ -82,7 +71,7 @@ class _Reader:
         for event, element in self.source.body():
             name = name_of(element)
             if name == "altChunk" and event == "end":
-                self.scribe.seen["chunk"] += 1
+                self.scribe.left_out.seen["chunk"] += 1
             if name not in open_ones:
                 continue
             open_ones[name] += 1 if event == "start" else -1
@@ -105,7 +94,7 @@ class _Reader:
 
     def _row(self, element: etree._Element) -> None:
         if is_deleted_row(element):
-            self.scribe.seen["deletion"] += 1
+            self.scribe.left_out.seen["deletion"] += 1
             return
         self.scribe.line += 1
         line = self.scribe.line
@@ -114,7 +103,9 @@ class _Reader:
             self.account.add_cell(row.place)
             if source is not None:
                 paragraphs, nested = inner_paragraphs(source)
-                cell.blocks = self.scribe.blocks_in_cell(paragraphs, f"l{line}c{number}")
+                cell.blocks = self.scribe.blocks_in_cell(
+                    self.scribe.print_all(paragraphs), f"l{line}c{number}"
+                )
                 if nested:
                     self.account.complain(f"Ligne {line} : tableau imbriqué dans une case, lu à plat.")
             row.cells.append(cell)
@@ -132,10 +123,8 @@ class _Reader:
 
     def _say_what_was_left_out(self) -> None:
         if self.source.has_macros():
-            self.account.complain("Ce fichier contient des macros : elles n’ont été ni lues ni exécutées.")
-        for key, sentence in LEFT_OUT:
-            if self.scribe.seen[key]:
-                self.account.complain(sentence.format(count=self.scribe.seen[key]))
+            self.account.complain(MACROS)
+        self.scribe.left_out.say(self.account)
         margins = self.source.margins()
         if margins:
             said = shorten(" / ".join(margins), 200)

@@ -229,7 +229,7 @@ def test_what_is_not_taken_over_is_said():
         "Ce fichier contient des macros : elles n’ont été ni lues ni exécutées.",
         "Texte masqué dans le document, non lu (1).",
         "Commentaires en marge, non lus (1).",
-        "Images, non lues : un texte qui ne figure que dans une image n’est pas repris (1).",
+        "Images, non lues : un texte qui ne figure que dans une image n’est pas repris (1, paragraphe 1).",
         "Morceaux d’un autre fichier insérés dans le document, non lus (1).",
         "En-têtes et pieds de page, non repris : « Contrat de ville ».",
     )

@@ -175,7 +175,6 @@ def test_an_empty_file_is_said_to_be_empty(data):
         (ole("PowerPoint Document"), "PowerPoint"),
         (ole("Autre"), "ancien logiciel"),
         (ole("EncryptedPackage"), "mot de passe"),
-        (open_format("text"), "(.odt)"),
         (open_format("spreadsheet"), "(.ods)"),
         (open_format("presentation"), "(.odp)"),
         (office("spreadsheetml.sheet"), "(.xlsx)"),

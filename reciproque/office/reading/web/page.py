@@ -9,7 +9,7 @@ from dataclasses import replace
 from reciproque.office.bounds import Account, Unreadable
 from reciproque.office.document import Block, Kind, Part, Place
 from reciproque.office.reading.blocks import Emphasis, Shape, shapes_of
-from reciproque.office.reading.web.cells import TALLEST, WIDEST, OpenCell, OpenTable, span_of
+from reciproque.office.reading.spans import TALLEST, WIDEST, OpenCell, OpenTable, span_of
 from reciproque.office.reading.web.tags import (
     BLOCKS,
     DEEPEST_ITEM,

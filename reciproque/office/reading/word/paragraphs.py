@@ -1,16 +1,16 @@
-"""One Word paragraph: what is printed of it, line by line, and what hangs on it (notes, boxes, images)."""
+"""One Word paragraph, gone through in the order of reading."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
-from reciproque.office.reading.blocks import Emphasis
+from reciproque.office.reading.looks import PLAIN, Look
+from reciproque.office.reading.printed import Printed
 from reciproque.office.reading.word.names import attribute, child, name_of, number
 from reciproque.office.reading.word.numbering import sign_of
-from reciproque.office.reading.word.styles import PLAIN, Look, Styles, paragraph_look, run_look
+from reciproque.office.reading.word.styles import Styles, paragraph_look, run_look
 
 NOT_PRINTED = {
     "pPr", "rPr", "sdtPr", "sdtEndPr", "del", "moveFrom", "delText", "instrText", "delInstrText",
@@ -20,41 +20,9 @@ SIGNS = {"tab": " ", "ptab": " ", "noBreakHyphen": "-", "cr": "\n"}
 
 
 @dataclass(slots=True)
-class Printed:
-    """What a paragraph shows. `text` keeps "\\n" where a line was broken by hand."""
-
+class WordPrinted(Printed):
     look: Look = PLAIN
-    runs: list[tuple[str, bool, bool]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    boxes: list[etree._Element] = field(default_factory=list)
-    pages_before: int = 0
-    pages_after: int = 0
-    gap_before: int = 0
-    gap_after: int = 0
     joined_to_next: bool = False
-    seen: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def text(self) -> str:
-        return "".join(text for text, _strong, _slanted in self.runs)
-
-    def emphasis(self) -> Emphasis:
-        emphasis = Emphasis()
-        for text, strong, slanted in self.runs:
-            emphasis.add(text, strong=strong, slanted=slanted)
-        return emphasis
-
-    def has_text(self) -> bool:
-        return any(text.strip() for text, _strong, _slanted in self.runs)
-
-    def put_before(self, earlier: Printed) -> None:
-        """Take over the text of a paragraph whose end was deleted by a tracked change."""
-        self.runs = [*earlier.runs, *self.runs]
-        self.notes = [*earlier.notes, *self.notes]
-        self.boxes = [*earlier.boxes, *self.boxes]
-        self.pages_before += earlier.pages_before
-        self.gap_before = max(self.gap_before, earlier.gap_before)
-        self.seen += earlier.seen
 
 
 class _Walk:
@@ -64,7 +32,8 @@ class _Walk:
         properties = child(element, "pPr")
         self.styles = styles
         self.below = styles.look(attribute(child(properties, "pStyle")))
-        self.printed = Printed(look=paragraph_look(properties).over(self.below))
+        look = paragraph_look(properties).over(self.below)
+        self.printed = WordPrinted(look=look, centred=bool(look.centred))
         self.printed.joined_to_next = child(properties, "rPr", "del") is not None
         self.run = self.below
         self.walker = etree.iterwalk(element, events=("start",))
@@ -72,7 +41,7 @@ class _Walk:
         if child(properties, "pageBreakBefore") is not None:
             self.printed.gap_before = 1
 
-    def go(self) -> Printed:
+    def go(self) -> WordPrinted:
         for _event, element in self.walker:
             name = name_of(element)
             if name in NOT_PRINTED:
@@ -174,7 +143,7 @@ HANDLERS = {
 }
 
 
-def print_paragraph(element: etree._Element, styles: Styles) -> Printed:
+def print_paragraph(element: etree._Element, styles: Styles) -> WordPrinted:
     """Say what a `w:p` shows on paper."""
     return _Walk(element, styles).go()
 

@@ -2,44 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, fields, replace
-
 from lxml import etree
 
+from reciproque.office.reading.looks import PLAIN, Look, heading_level, named_look
 from reciproque.office.reading.word.names import attribute, child, name_of, number, switch
 
-# « heading 1 » is the name of the style in every language of Word; « Titre1 » its id in French.
-HEADING_NAME = re.compile(r"(?:heading|titre|überschrift|título|titolo)\s*([1-9])(?:\s+car)?", re.IGNORECASE)
-TITLE_NAMES = {"title", "titre"}
 LONGEST_CHAIN = 50
-# « List Bullet 2 » is a list of its own whose first level stands one deeper; Word writes these names in English.
-NESTED_LIST = re.compile(r"list (?:bullet|number|continue) ([2-5])", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a style, or a paragraph itself, says of a paragraph; None where it says nothing."""
-
-    heading: int | None = None
-    numbering: str | None = None
-    level: int | None = None
-    nesting: int | None = None
-    strong: bool | None = None
-    slanted: bool | None = None
-    hidden: bool | None = None
-    centred: bool | None = None
-
-    def over(self, below: Look) -> Look:
-        """This look where it speaks, the one below where it is silent."""
-        if self == PLAIN:
-            return below
-        silent = {name: getattr(below, name) for name in SPOKEN_OF if getattr(self, name) is None}
-        return replace(self, **silent) if silent else self
-
-
-PLAIN = Look()
-SPOKEN_OF = tuple(one.name for one in fields(Look))
 
 
 def paragraph_look(properties: etree._Element | None) -> Look:
@@ -85,11 +53,7 @@ class Styles:
         key = attribute(style, "styleId") or ""
         properties = child(style, "pPr")
         look = run_look(child(style, "rPr")).over(paragraph_look(properties))
-        heading = heading_level(attribute(child(style, "name")) or "")
-        nested = NESTED_LIST.fullmatch(attribute(child(style, "name")) or "")
-        if nested:
-            look = replace(look, nesting=int(nested[1]) - 1)
-        self._own[key] = replace(look, heading=heading) if heading else look
+        self._own[key] = named_look(attribute(child(style, "name")) or "").over(look)
         base = attribute(child(style, "basedOn"))
         if base:
             self._bases[key] = base
@@ -114,11 +78,3 @@ class Styles:
             seen.add(key)
             look = look.over(self._own.get(key, PLAIN))
         return look
-
-
-def heading_level(name: str) -> int:
-    """The level that the name or the id of a style gives: « heading 2 », « Titre2 », « Title » (1); 0 for none."""
-    found = HEADING_NAME.fullmatch(name.strip())
-    if found:
-        return int(found[1])
-    return 1 if name.strip().lower() in TITLE_NAMES else 0

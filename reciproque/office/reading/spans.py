@@ -1,4 +1,4 @@
-"""The table that is being read in a page: rows, cells, spans."""
+"""The table that is being read, cell after cell: rows, cells, spans as they are written."""
 
 from __future__ import annotations
 
