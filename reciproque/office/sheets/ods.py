@@ -33,17 +33,20 @@ _HOUR = (
     '<number:text> </number:text><number:hours number:style="long"/><number:text>:</number:text>'
     '<number:minutes number:style="long"/>'
 )
+_FRENCH = 'number:language="fr" number:country="FR"'
 _NUMBER_STYLES = (
-    f'<number:number-style number:language="fr" number:country="FR" style:name="Nnumber">{_GROUPED} number:decimal-places="10" '
+    f'<number:number-style style:name="Nnumber" {_FRENCH}>{_GROUPED} number:decimal-places="10" '
     'number:min-decimal-places="0"/></number:number-style>'
-    f'<number:number-style number:language="fr" number:country="FR" style:name="Nwhole">{_GROUPED} number:decimal-places="0"/></number:number-style>'
-    f'<number:currency-style number:language="fr" number:country="FR" style:name="Neuros">{_GROUPED} number:decimal-places="2"/><number:text> </number:text>'
+    f'<number:number-style style:name="Nwhole" {_FRENCH}>{_GROUPED} number:decimal-places="0"/>'
+    "</number:number-style>"
+    f'<number:currency-style style:name="Neuros" {_FRENCH}>{_GROUPED} number:decimal-places="2"/>'
+    "<number:text> </number:text>"
     '<number:currency-symbol number:language="fr" number:country="FR">€</number:currency-symbol>'
     "</number:currency-style>"
-    '<number:percentage-style number:language="fr" number:country="FR" style:name="Npercent"><number:number number:decimal-places="1" '
+    f'<number:percentage-style style:name="Npercent" {_FRENCH}><number:number number:decimal-places="1" '
     'number:min-integer-digits="1"/><number:text> %</number:text></number:percentage-style>'
-    f'<number:date-style number:language="fr" number:country="FR" style:name="Ndate">{_DAY}</number:date-style>'
-    f'<number:date-style number:language="fr" number:country="FR" style:name="Nmoment">{_DAY}{_HOUR}</number:date-style>'
+    f'<number:date-style style:name="Ndate" {_FRENCH}>{_DAY}</number:date-style>'
+    f'<number:date-style style:name="Nmoment" {_FRENCH}>{_DAY}{_HOUR}</number:date-style>'
 )
 _TOP = '<style:table-cell-properties style:vertical-align="top" fo:wrap-option="wrap"/>'
 _STYLES = part(
