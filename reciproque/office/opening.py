@@ -18,6 +18,7 @@ from reciproque.office.bounds import DEFAULT_BOUNDS, Bounds, Progress, Unreadabl
 from reciproque.office.document import Document
 from reciproque.office.encoding import decode
 from reciproque.office.reading.docx import read_docx
+from reciproque.office.reading.excess import undo_excess
 from reciproque.office.reading.html import read_html
 from reciproque.office.reading.odt import read_odt
 from reciproque.office.reading.text import read_text
@@ -127,6 +128,7 @@ def _open(file: BinaryIO, name: str, bounds: Bounds, progress: Progress) -> Docu
         document = _read_text(file, name, bounds)
     else:
         raise Unreadable(_behind_the_name(name, nature) + _refusal(file, nature))
+    document = undo_excess(document, bounds.cells)
     if not document.parts:
         raise Unreadable("Ce document ne contient aucun texte : il est vide, ou fait d’images seulement.")
     said = _wrong_name(name, nature)

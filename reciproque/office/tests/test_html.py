@@ -157,3 +157,13 @@ def test_rubbish_does_not_break_the_reader(markup):
         said = unreadable.reason
 
     assert "\x00" not in said
+
+
+def test_text_between_the_rows_of_a_table_comes_after_what_stands_before_it():
+    page = "<html><p>avant</p>\n<table><tr><td>a</td></tr>\n<h2>égaré</h2>\n<tr><td>b</td></tr></table>\n<p>après</p>"
+
+    document = read(page)
+
+    lines = [part.place.line for part in document.parts]
+    assert lines == sorted(lines)
+    assert sorted(texts(document)) == ["a", "après", "avant", "b", "égaré"]

@@ -64,6 +64,7 @@ class Page:
     def close(self) -> None:
         self._unless_refused(self._flush)
         self._end_table(all_of_it=True)
+        self.parts.sort(key=lambda part: part.place.line)  # text between rows was told before their table
 
     def _unless_refused(self, step: Callable[..., None], *said: object) -> None:
         if self.refused is None:
