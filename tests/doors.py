@@ -20,7 +20,8 @@ from reciproque.framework.tests.factories import LinkFactory, NodeFactory, Resul
 from reciproque.governance.tests.factories import BodyFactory
 from reciproque.intake.tests.factories import CONTRACT, brought
 from reciproque.jobs.models import Job
-from reciproque.monitoring.tests.factories import IndicatorFactory
+from reciproque.monitoring.choices import Standing
+from reciproque.monitoring.tests.factories import IndicatorFactory, ValueFactory
 from reciproque.notices.models import Notice
 from reciproque.notices.queries import stoppable_kinds
 from reciproque.organisations.tests.factories import OrganisationFactory
@@ -31,7 +32,7 @@ from reciproque.territories.tests.factories import NeighbourhoodFactory
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 OF_A_CONTRACT = {
     "contract", "text", "step", "signature", "term", "citation", "neighbourhood", "tree", "node", "link",
-    "part", "indicator", "commitment", "body", "reading", "item",
+    "part", "indicator", "value", "commitment", "body", "reading", "item",
 }  # fmt: skip
 
 
@@ -72,6 +73,7 @@ def world(contract, person) -> dict:
     text = TextFactory(contract=contract, file=reading.file, source_json=reading.document_json)
     node = NodeFactory(tree__contract=contract, tree__text=text)
     membership = MembershipFactory(contract_id=contract.pk, role=Role.READER)
+    indicator = IndicatorFactory(node=node)
     made = {
         "contract": contract,
         "text": text,
@@ -84,7 +86,8 @@ def world(contract, person) -> dict:
         "node": node,
         "link": LinkFactory(source=node),
         "part": ResultFactory(node=node),
-        "indicator": IndicatorFactory(node=node),
+        "indicator": indicator,
+        "value": ValueFactory(indicator=indicator, standing=Standing.CONTESTED),
         "commitment": CommitmentFactory(node=node),
         "body": BodyFactory(contract=contract),
         "reading": reading,

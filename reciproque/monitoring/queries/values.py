@@ -5,10 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.shortcuts import get_object_or_404
 
+from reciproque.contracts.models import Contract
 from reciproque.monitoring.choices import PENDING, Shape, Standing
-from reciproque.monitoring.models import FollowUp, Headline, Indicator, Value
+from reciproque.monitoring.models import FollowUp, Headline, Indicator, Value, ValueChange, ValueNote
 from reciproque.monitoring.rules.periods import end_of
+
+CHANGES_SHOWN = 200
 
 
 def follow_up_of(contract_id: int) -> FollowUp | None:
@@ -95,3 +99,28 @@ def _last_of(whole: list[Any]) -> dict[str, Any]:
     if before:
         last |= {"before_period": before[-1][0], "before_number": before[-1][2]}
     return last
+
+
+def notes_of(indicator: Indicator) -> QuerySet[ValueNote]:
+    """What is said of the validated values of an indicator."""
+    return ValueNote.objects.filter(indicator=indicator, standing=Standing.OFFICIAL).select_related(
+        "breakdown"
+    )
+
+
+def changes_of(indicator: Indicator) -> QuerySet[ValueChange]:
+    """The history of all cells of an indicator, the last first."""
+    rows = ValueChange.objects.filter(indicator=indicator)
+    return rows.select_related("by", "breakdown__neighbourhood", "breakdown__commune")[:CHANGES_SHOWN]
+
+
+def submitted_values(contract: Contract, keys: Collection[int]) -> list[Value]:
+    """The submitted values among these keys that are of this contract."""
+    rows = Value.objects.filter(pk__in=keys, standing=Standing.SUBMITTED, indicator__contract=contract)
+    return list(rows.select_related("indicator"))
+
+
+def contested_value(indicator: Indicator, key: int) -> Value:
+    """A contested value of an indicator, or a 404."""
+    rows = Value.objects.filter(indicator=indicator, standing=Standing.CONTESTED)
+    return get_object_or_404(rows.select_related("indicator__contract"), pk=key)

@@ -1,11 +1,14 @@
 """The plainest valid indicators."""
 
+from datetime import UTC, datetime
+
 import factory
 
 from reciproque.contracts.tests.factories import ContractFactory
 from reciproque.core.text import fold
 from reciproque.framework.tests.factories import NodeFactory
-from reciproque.monitoring.models import Indicator
+from reciproque.monitoring.choices import Standing, ValueStatus
+from reciproque.monitoring.models import Batch, Breakdown, Indicator, Value
 
 
 class IndicatorFactory(factory.django.DjangoModelFactory):
@@ -32,3 +35,39 @@ class FedIndicatorFactory(IndicatorFactory):
     periodicity = "year"
     over_time = "sum"
     over_places = "sum"
+
+
+class BreakdownFactory(factory.django.DjangoModelFactory):
+    """The whole; `key=` and its dimensions for another."""
+
+    class Meta:
+        model = Breakdown
+        django_get_or_create = ("key",)
+
+    key = ""
+    shape = 0
+
+
+class BatchFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Batch
+
+    contract = factory.SubFactory(ContractFactory)
+    way = "grid"
+    at = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+class ValueFactory(factory.django.DjangoModelFactory):
+    """A validated figure of 2024, written beside the acts: it leaves no headline."""
+
+    class Meta:
+        model = Value
+
+    indicator = factory.SubFactory(FedIndicatorFactory)
+    period = 202412
+    breakdown = factory.SubFactory(BreakdownFactory)
+    shape = factory.SelfAttribute("breakdown.shape")
+    standing = Standing.OFFICIAL
+    status = ValueStatus.NUMBER
+    number = 12.0
+    batch = factory.SubFactory(BatchFactory, contract=factory.SelfAttribute("..indicator.contract"))

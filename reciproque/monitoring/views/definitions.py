@@ -1,4 +1,4 @@
-"""The pages of indicateurs."""
+"""The pages of definitions: the workshop, archives, the tab of an objective."""
 
 from typing import Any
 
@@ -9,47 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in, reads_contract, steers_contract
-from reciproque.contracts.access import contract_seen_by, contract_steered_by
+from reciproque.contracts.access import contract_steered_by
 from reciproque.core.pages import act
-from reciproque.core.tables import table_page
 from reciproque.core.text import key_in
 from reciproque.framework.access import node_seen_by, nodes_visible_to
-from reciproque.journal.queries import entries_about, for_history
 from reciproque.monitoring import access, actions, exports, queries
 from reciproque.monitoring.forms import IndicatorForm
-from reciproque.monitoring.tables import INDICATORS
 
 EDITING = ["GET", "HEAD", "POST"]
-
-
-@require_safe
-@allowed(is_signed_in)
-def indicator_list(request: SignedInRequest, contract: int) -> HttpResponse:
-    thing = contract_seen_by(request.user, contract)
-    rows = queries.indicators_of(thing)
-    context = {
-        "contract": thing,
-        "may_edit": steers_contract(request.user, thing.pk),
-        **exports.about_indicators(thing),
-    }
-    return table_page(request, INDICATORS, rows, "monitoring/indicator_list.html", context)
-
-
-@require_safe
-@allowed(is_signed_in)
-def indicator_detail(request: SignedInRequest, indicator: int) -> HttpResponse:
-    thing = access.indicator_seen_by(request.user, indicator)
-    reads = reads_contract(request.user, thing.contract_id)
-    context = {
-        "indicator": thing,
-        "contract": thing.contract if reads else None,
-        "facts": exports.facts_about(thing),
-        "proposals": exports.proposed(thing),
-        "may_edit": access.may_edit_indicator(request.user, thing),
-        "may_restore": steers_contract(request.user, thing.contract_id),
-        "entries": for_history(entries_about("monitoring.indicator", thing.pk)),
-    }
-    return render(request, "monitoring/indicator_detail.html", context)
 
 
 @require_http_methods(EDITING)

@@ -1,0 +1,19 @@
+"""Indicators as plain data: what is known of them, how they stand, their values as pictures with their tables."""
+
+from reciproque.monitoring.exports.definitions import about_indicators, facts_about, proposed, said
+from reciproque.monitoring.exports.pictures import breakdowns_of, course_of, picture_of
+from reciproque.monitoring.exports.standings import apart_of, changes_of, standing_of, state_figures
+
+__all__ = [
+    "about_indicators",
+    "apart_of",
+    "breakdowns_of",
+    "changes_of",
+    "course_of",
+    "facts_about",
+    "picture_of",
+    "proposed",
+    "said",
+    "standing_of",
+    "state_figures",
+]

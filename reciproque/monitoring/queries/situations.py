@@ -1,0 +1,153 @@
+"""Where the indicators of a contract stand: one query for all, judged in Python by the one rule."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from reciproque.contracts.models import Contract
+from reciproque.monitoring.choices import IndicatorKind, ProgressState, SourceState
+from reciproque.monitoring.models import FollowUp, Headline, Indicator
+from reciproque.monitoring.queries.values import follow_up_of, official_points
+from reciproque.monitoring.rules.judging import judge, lacks_sex, next_due, uses_projection
+from reciproque.monitoring.rules.progress import Progress, of_parts
+
+MANY, MOSTLY_BINARY = 60, 0.5
+"""From how many indicators, and from which share of yes-or-no ones, a contract is advised to choose."""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """An indicator with what is known of it on a day."""
+
+    indicator: Indicator
+    headline: Headline | None
+    progress: Progress
+    due_on: date | None
+    late: bool
+    lacks_sex: bool
+
+    @property
+    def is_fed(self) -> bool:
+        return self.headline is not None and self.headline.period is not None
+
+
+ALERTS: dict[str, tuple[str, Callable[[Situation], bool]]] = {
+    "en-retard": ("en retard", lambda one: one.late),
+    "s-eloignent": (
+        "s’éloignent ou reculent",
+        lambda one: one.progress.state in (ProgressState.MOVING_AWAY, ProgressState.WORSE),
+    ),
+    "jamais-renseignes": (
+        "jamais renseignés",
+        lambda one: not one.is_fed and one.indicator.source_state != SourceState.NONE,
+    ),
+    "a-valider": ("à valider", lambda one: bool(one.headline and one.headline.pending)),
+    "contestes": ("contestés", lambda one: bool(one.headline and one.headline.contested)),
+    "non-genres": ("sans femmes et hommes", lambda one: one.lacks_sex),
+    "sans-cible": (
+        "sans cible",
+        lambda one: one.indicator.target is None and one.indicator.source_state != SourceState.NONE,
+    ),
+    "a-definir": ("nature à confirmer", lambda one: not one.indicator.kind),
+    "sans-source": ("source à préciser", lambda one: one.indicator.source_state == SourceState.UNKNOWN),
+    "aucune-source": ("aucune source n’existe", lambda one: one.indicator.source_state == SourceState.NONE),
+    "personnes": ("comptent des personnes", lambda one: one.indicator.counts_people is True),
+    "sans-objectif": ("sans objectif", lambda one: one.indicator.node_id is None),
+}
+"""What calls for a look, by the word that stands in addresses."""
+
+
+def headline_of(indicator: Indicator) -> Headline | None:
+    """The headline that was loaded with the indicator, if it has one."""
+    return getattr(indicator, "headline", None)
+
+
+def with_situation(rows: QuerySet[Indicator]) -> QuerySet[Indicator]:
+    """Load what judging needs: two queries, whatever the number of rows."""
+    return rows.select_related("node", "headline", "contract", "producer").prefetch_related("milestones")
+
+
+def situations(rows: Iterable[Indicator], *, on: date, follow_up: FollowUp | None) -> list[Situation]:
+    """Judge indicators that were loaded `with_situation`. One query more for the method of projection."""
+    rows = list(rows)
+    points: dict[int, Any] = official_points([one.pk for one in rows]) if uses_projection(follow_up) else {}
+    return [_situation(one, on, follow_up, points.get(one.pk, ())) for one in rows]
+
+
+def _situation(indicator: Indicator, on: date, follow_up: FollowUp | None, values: Any) -> Situation:
+    headline = headline_of(indicator)
+    steps = [(one.on, one.number) for one in indicator.milestones.all()]
+    due_on = next_due(indicator, headline, starts_on=indicator.contract.starts_on)
+    return Situation(
+        indicator,
+        headline,
+        judge(indicator, headline, follow_up, milestones=steps, values=values),
+        due_on,
+        due_on is not None and due_on < on,
+        lacks_sex(indicator, headline),
+    )
+
+
+def situations_in(contract: Contract, *, on: date) -> list[Situation]:
+    """All live indicators of a contract."""
+    rows = Indicator.objects.filter(contract=contract, archived_at=None)
+    return situations(with_situation(rows), on=on, follow_up=follow_up_of(contract.pk))
+
+
+def situation_of(indicator: Indicator, *, on: date) -> Situation:
+    """One indicator, loaded by itself."""
+    rows = with_situation(Indicator.objects.filter(pk=indicator.pk))
+    return situations(rows, on=on, follow_up=follow_up_of(indicator.contract_id))[0]
+
+
+def counts_by_state(rows: Iterable[Situation]) -> dict[ProgressState, int]:
+    counts = dict.fromkeys(ProgressState, 0)
+    for one in rows:
+        counts[one.progress.state] += 1
+    return counts
+
+
+@dataclass(frozen=True)
+class Gendered:
+    """Of the indicators that count people: how many there are, and how many tell women and men apart."""
+
+    people: int
+    gendered: int
+
+    @property
+    def share(self) -> float | None:
+        return self.gendered / self.people if self.people else None
+
+
+def gendered_share(rows: Iterable[Situation]) -> Gendered:
+    people = [one for one in rows if one.indicator.counts_people is True and one.is_fed]
+    return Gendered(len(people), sum(not one.lacks_sex for one in people))
+
+
+def advice_for(rows: list[Situation]) -> list[str]:
+    """What a team may want to hear about its set of indicators."""
+    said = []
+    if len(rows) > MANY:
+        said.append(
+            f"{len(rows)} indicateurs : au-delà de {MANY}, peu de contrats les renseignent tous. Gardez ceux qui "
+            "servent à décider, archivez les autres."
+        )
+    binary = [one for one in rows if one.indicator.kind == IndicatorKind.YES_NO]
+    if len(rows) > 4 and len(binary) > MOSTLY_BINARY * len(rows):
+        said.append(
+            f"{len(binary)} indicateurs sur {len(rows)} se répondent par oui ou non : ils diront si une chose est "
+            "faite, pas ce qu’elle change."
+        )
+    return said
+
+
+def progress_of_nodes(rows: Iterable[Situation]) -> dict[int, tuple[float | None, float]]:
+    """For each objective: the weighted progress of its indicators (None when one is missing), and its coverage."""
+    parts: dict[int, list[tuple[Progress, float]]] = {}
+    for one in rows:
+        if one.indicator.node_id is not None and one.indicator.source_state != SourceState.NONE:
+            parts.setdefault(one.indicator.node_id, []).append((one.progress, one.indicator.weight))
+    return {node: of_parts(those) for node, those in parts.items()}

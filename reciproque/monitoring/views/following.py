@@ -1,0 +1,117 @@
+"""The pages on which a contract follows its indicators: the board, one indicator, what waits to be validated."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in, reads_contract, steers_contract
+from reciproque.contracts.access import contract_seen_by, contract_steered_by
+from reciproque.core.pages import act
+from reciproque.core.tables import table_page
+from reciproque.core.text import key_in
+from reciproque.journal.queries import entries_about, for_history
+from reciproque.monitoring import access, actions, exports, queries
+from reciproque.monitoring.choices import Standing
+from reciproque.monitoring.tables import board_table
+
+
+@require_safe
+@allowed(is_signed_in)
+def indicator_list(request: SignedInRequest, contract: int) -> HttpResponse:
+    """The board of the contract."""
+    thing = contract_seen_by(request.user, contract)
+    rows = queries.situations_in(thing, on=timezone.localdate())
+    context = {
+        "contract": thing,
+        "may_edit": steers_contract(request.user, thing.pk),
+        "states": exports.state_figures(rows),
+        "gendered": queries.gendered_share(rows),
+        "advice": queries.advice_for(rows),
+        **exports.about_indicators(thing),
+    }
+    shown = queries.with_situation(queries.indicators_of(thing))
+    return table_page(request, board_table(rows), shown, "monitoring/indicator_list.html", context)
+
+
+@require_safe
+@allowed(is_signed_in)
+def indicator_detail(request: SignedInRequest, indicator: int) -> HttpResponse:
+    thing = access.indicator_seen_by(request.user, indicator)
+    reads = reads_contract(request.user, thing.contract_id)
+    situation = queries.situation_of(thing, on=timezone.localdate())
+    values = list(queries.values_of(thing))
+    context = {
+        "indicator": thing,
+        "contract": thing.contract if reads else None,
+        "situation": situation,
+        "standing": exports.standing_of(situation),
+        "picture": exports.picture_of(situation, values, list(queries.notes_of(thing))),
+        "breakdowns": exports.breakdowns_of(thing, values),
+        "pending": exports.apart_of(thing, queries.values_of(thing, standing=Standing.SUBMITTED)),
+        "contested": exports.apart_of(thing, queries.values_of(thing, standing=Standing.CONTESTED)),
+        "changes": exports.changes_of(thing, queries.changes_of(thing)),
+        "facts": exports.facts_about(thing),
+        "proposals": exports.proposed(thing),
+        "may_edit": access.may_edit_indicator(request.user, thing),
+        "may_validate": access.may_validate(request.user, thing.contract_id),
+        "may_restore": steers_contract(request.user, thing.contract_id),
+        "entries": for_history(entries_about("monitoring.indicator", thing.pk)),
+    }
+    return render(request, "monitoring/indicator_detail.html", context)
+
+
+@require_POST
+@allowed(is_signed_in)
+def validate_values(request: SignedInRequest, contract: int) -> HttpResponse:
+    """Make what was submitted official: the values ticked, or all those of an indicator."""
+    thing = contract_steered_by(request.user, contract)
+    chosen = _chosen(request, thing)
+    return act(
+        request,
+        lambda: actions.validate_values(thing, chosen, by=request.user, at=timezone.now()),
+        done="Les valeurs sont validées.",
+        then=_back(request, thing),
+    )
+
+
+@require_POST
+@allowed(is_signed_in)
+def return_values(request: SignedInRequest, contract: int) -> HttpResponse:
+    thing = contract_steered_by(request.user, contract)
+    chosen, reason = _chosen(request, thing), request.POST.get("reason", "")
+    return act(
+        request,
+        lambda: actions.return_values(thing, chosen, reason=reason, by=request.user, at=timezone.now()),
+        done="Les valeurs sont renvoyées à qui les a transmises.",
+        then=_back(request, thing),
+    )
+
+
+@require_POST
+@allowed(is_signed_in)
+def settle_contest(request: SignedInRequest, indicator: int, value: int) -> HttpResponse:
+    thing = access.indicator_steered_by(request.user, indicator)
+    contested = queries.contested_value(thing, value)
+    accept, reason = "accept" in request.POST, request.POST.get("reason", "")
+    deed: Callable[[], Any] = lambda: actions.settle_contest(  # noqa: E731
+        contested, accept=accept, reason=reason, by=request.user, at=timezone.now()
+    )
+    then = reverse("monitoring:indicator_detail", args=[thing.pk])
+    return act(request, deed, done="La contestation est tranchée.", then=then)
+
+
+def _chosen(request: SignedInRequest, contract: Any) -> Any:
+    keys = [key for key in map(key_in, request.POST.getlist("value")) if key is not None]
+    return queries.submitted_values(contract, keys)
+
+
+def _back(request: SignedInRequest, contract: Any) -> str:
+    key = key_in(request.POST.get("indicator", ""))
+    if key is not None:
+        return reverse("monitoring:indicator_detail", args=[key])
+    return reverse("monitoring:indicator_list", args=[contract.pk])
