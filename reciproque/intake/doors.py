@@ -153,4 +153,9 @@ acts.hang(
     Act("item.added", "a ajouté un élément"),
     Act("item.split", "a séparé un élément en plusieurs"),
     Act("item.joined", "a joint des éléments"),
+    Act("comparison.paired", "a rapproché « {old} » et « {new} »"),
+    Act("comparison.unpaired", "a dit que « {old} » et « {new} » sont deux choses"),
+    Act("comparison.forgotten", "a retiré un rapprochement fait à la main"),
+    Act("link.refused", "a refusé de lier l’objectif à « {target} »"),
+    Act("link.offered_again", "a accepté que le lien vers « {target} » soit de nouveau proposé"),
 )

@@ -1,13 +1,27 @@
-"""What is said of a reading outside the review page: a summary that a person reads in a terminal."""
+"""What is said of a reading outside the review page: a summary for a terminal, a paper for a steering committee."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from reciproque.core.likeness import marked
 from reciproque.core.text import shorten
-from reciproque.intake.choices import KEPT, ItemKind
+from reciproque.intake.choices import KEPT, ItemKind, ReadingState
 from reciproque.intake.models import Reading
 from reciproque.intake.queries import counts_by_kind
+from reciproque.intake.queries.comparing import Comparison, Figures, chapters, figures_of
 from reciproque.intake.rules import words_field
+from reciproque.intake.rules.things import CHANGE_WORDS, Change, Match
+from reciproque.office.papers.content import (
+    Content,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Paper,
+    Paragraph,
+    TableBlock,
+    TableColumn,
+)
 
 SHOWN = 12
 """Items of a list that a summary shows; the framework is shown whole."""
@@ -74,3 +88,108 @@ def proposal_counts(reading: Reading) -> str:
         if kept:
             lines.append(f"  {str(kind.label).capitalize()} : {kept}")
     return "\n".join(lines)
+
+
+NOT_REPEATED = (
+    "Ce qui n’est pas repris par ce texte n’est pas supprimé : il continue de valoir tant que rien ne dit le "
+    "contraire."
+)
+LEGEND = "Mots retirés : [− mot]. Mots ajoutés : [+ mot]."
+ASIDES = [
+    ItemKind.COMMITMENT,
+    ItemKind.SIGNATORY,
+    ItemKind.NEIGHBOURHOOD,
+    ItemKind.BODY,
+    ItemKind.RESULT,
+    ItemKind.INDICATOR,
+]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a text changes, as the page and the paper tell it: figures, chapters, what is not repeated, the rest."""
+
+    title: str
+    contract: str
+    is_project: bool
+    has_before: bool
+    figures: Figures
+    same: int
+    chapters: Sequence[tuple[str, Sequence[Match]]]
+    dropped: Sequence[Match]
+    asides: Sequence[tuple[str, Sequence[Match]]]
+
+    @property
+    def key_figures(self) -> list[tuple[int, str]]:
+        """The figures with their words, the ones that say nothing left out but for the first four."""
+        one = self.figures
+        said = [
+            (one.repeated, "objectif repris", "objectifs repris"),
+            (one.reworded, "reformulé", "reformulés"),
+            (one.new, "nouveau", "nouveaux"),
+            (one.dropped, "non repris", "non repris"),
+            (one.priorities, "nommé prioritaire", "nommés prioritaires"),
+            (one.moved, "déplacé", "déplacés"),
+            (one.reshaped, "scindé ou fusionné", "scindés ou fusionnés"),
+        ]
+        return [
+            (count, single if count < 2 else many)
+            for place, (count, single, many) in enumerate(said)
+            if count or place < 4
+        ]
+
+
+def changes_told(reading: Reading, comparison: Comparison) -> Told:
+    """Gather what the page says. What is the same to the letter is counted, not shown."""
+    matches = comparison.of(ItemKind.FRAMEWORK)
+    changed = [one for one in matches if one.news and one.main != Change.SAME]
+    asides = [
+        (str(ItemKind(kind).label).capitalize(), [m for m in comparison.of(kind) if m.main != Change.SAME])
+        for kind in ASIDES
+    ]
+    return Told(
+        title=reading.text.title if reading.text else reading.name,
+        contract=reading.contract.name if reading.contract else "",
+        is_project=reading.state != ReadingState.ACCEPTED,
+        has_before=comparison.has_before,
+        figures=figures_of(comparison),
+        same=sum(1 for one in matches if one.main == Change.SAME),
+        chapters=[(one.title, one.matches) for one in chapters(comparison, changed)],
+        dropped=[one for one in matches if one.main == Change.DROPPED],
+        asides=[(title, found) for title, found in asides if found],
+    )
+
+
+def paper_of_changes(told: Told) -> Paper:
+    """« Ce que ce texte change », to be printed for the steering committee."""
+    figures = KeyFigures([KeyFigure(str(count), words) for count, words in told.key_figures])
+    blocks: list[Content] = [figures, Paragraph(LEGEND, quiet=True)]
+    for title, matches in told.chapters:
+        blocks += [Heading(title or "Objectifs"), _side_by_side(matches)]
+    if told.dropped:
+        blocks += [Heading("Non repris par ce texte"), Paragraph(NOT_REPEATED), _side_by_side(told.dropped)]
+    for title, matches in told.asides:
+        blocks += [Heading(title), _side_by_side(matches)]
+    state = "projet, tant que ce texte n’est pas accepté" if told.is_project else told.contract
+    return Paper(f"Ce que change « {told.title} »", subtitle=state, blocks=blocks, landscape=True)
+
+
+def _side_by_side(matches: Sequence[Match]) -> TableBlock:
+    columns = [TableColumn("Avant", 3), TableColumn("Ce texte", 3), TableColumn("Ce qui change", 1.4)]
+    return TableBlock(columns, [_cells(match) for match in matches])
+
+
+def _cells(match: Match) -> list[str]:
+    if len(match.olds) == len(match.news) == 1:
+        runs = marked(match.olds[0].words, match.news[0].words)
+        sides = [
+            " ".join(
+                run.text if not run.mark else f"[{sign} {run.text}]" for run in runs if run.mark in {"", own}
+            )
+            for own, sign in (("-", "−"), ("+", "+"))
+        ]
+    else:
+        sides = ["\n".join(one.words for one in side) for side in (match.olds, match.news)]
+    changes = ", ".join(CHANGE_WORDS[change] for change in match.changes)
+    details = [f"{name} : {before} → {after}" for name, before, after in match.details]
+    return [*sides, "\n".join([changes, *details])]

@@ -1,6 +1,7 @@
 """What people type about documents and their items."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -150,6 +151,21 @@ class JoinForm(HouseForm):
         near = [one.pk for one in neighbours_of(item)]
         field: Any = self.fields["others"]
         field.queryset = Item.objects.filter(pk__in=near).order_by("position", "pk")
+
+
+class PairForm(HouseForm):
+    """Which thing of the other side a thing is, the likeliest first."""
+
+    other = forms.ChoiceField(
+        label="C’est la même chose que…",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez un élément, ou revenez à la comparaison."},
+    )
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["other"]
+        field.choices = choices
 
 
 class AcceptForm(HouseForm):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reciproque.intake.views import accepting, items, readings, reviewing
+from reciproque.intake.views import accepting, comparing, items, linking, readings, reviewing
 
 app_name = "intake"
 urlpatterns = [
@@ -14,6 +14,25 @@ urlpatterns = [
     path("documents/<int:reading>/lire/", readings.read_again, name="read_again"),
     path("documents/<int:reading>/abandonner/", readings.discard_reading, name="discard_reading"),
     path("documents/<int:reading>/accepter/", accepting.accept_reading, name="accept_reading"),
+    path("contrats/<int:contract>/liens-proposes/", linking.link_proposals, name="link_proposals"),
+    path("contrats/<int:contract>/liens-proposes/reprendre/", linking.offer_again, name="offer_again"),
+    path("documents/<int:reading>/comparer/", comparing.compare_reading, name="compare_reading"),
+    path("documents/<int:reading>/comparer/separer/", comparing.part_things, name="part_things"),
+    path("documents/<int:reading>/comparer/rapprocher/", comparing.pair_thing, name="pair_thing"),
+    path(
+        "documents/<int:reading>/ce-que-ce-texte-change/", comparing.reading_changes, name="reading_changes"
+    ),
+    path(
+        "documents/<int:reading>/ce-que-ce-texte-change/<slug:paper>/",
+        comparing.reading_changes,
+        name="reading_changes_paper",
+    ),
+    path("textes/<int:text>/ce-que-ce-texte-change/", comparing.text_changes, name="text_changes"),
+    path(
+        "textes/<int:text>/ce-que-ce-texte-change/<slug:paper>/",
+        comparing.text_changes,
+        name="text_changes_paper",
+    ),
     path("documents/<int:reading>/verifier/", reviewing.check_list, name="check_list"),
     path("documents/<int:reading>/ajouter/", items.add_item, name="add_item"),
     path("elements/<int:item>/verifier/", reviewing.check_item, name="check_item"),

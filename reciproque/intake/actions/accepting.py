@@ -20,6 +20,7 @@ from reciproque.core.edits import apply_changes
 from reciproque.core.engine import lock_one
 from reciproque.core.refusals import admit, refuse_if
 from reciproque.intake.access import may_bring_into, may_review
+from reciproque.intake.actions.comparing import note_standing
 from reciproque.intake.actions.growing import accept_framework, accept_under_the_tree
 from reciproque.intake.actions.peopling import accept_parties, accept_steps, accept_words
 from reciproque.intake.actions.placing import accept_places
@@ -99,6 +100,7 @@ def accept_reading(
             by=by,
             at=at,
         )
+    note_standing(reading, contract, at=at)
     acceptance = _begin(reading, contract, terms, items, by=by, at=at)
     for step in STEPS:
         step(acceptance)
