@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from reciproque.accounts.access import reads_contract, steers_contract
+from reciproque.contracts.access import contracts_visible_to
 from reciproque.core.registers import (
     Act,
     JobKind,
@@ -26,6 +27,7 @@ from reciproque.core.registers import (
 )
 from reciproque.intake import access, queries
 from reciproque.intake.jobs import read_upload
+from reciproque.intake.queries import comparing
 from reciproque.intake.tables.lists import reading_badge
 
 
@@ -85,6 +87,23 @@ def _in_waiting(user: Any, contract: Any) -> dict[str, Any] | None:
     return {"heading": "Données en attente", "note": note, "facts": facts, "url": url}
 
 
+def _what_a_text_changes(user: Any, text: Any) -> dict[str, Any] | None:
+    """On the page of a text that was read: the way to what it changes, and to the links that it calls for."""
+    if not reads_contract(user, text.contract_id) or not comparing.changes_something(
+        text, contracts_visible_to(user)
+    ):
+        return None
+    panel: dict[str, Any] = {
+        "heading": "Ce que ce texte change",
+        "note": "Côte à côte avec ce qui valait avant lui : repris, reformulé, nouveau, non repris.",
+        "url": reverse("intake:text_changes", args=[text.pk]),
+    }
+    if steers_contract(user, text.contract_id):
+        links = reverse("intake:link_proposals", args=[text.contract_id])
+        panel["act"] = ("Liens proposés entre objectifs", f"{links}?texte={text.pk}")
+    return panel
+
+
 def _on_the_way(user: Any, _home: Any) -> dict[str, Any] | None:
     """On the home page: how to begin, and what is on its way without a contract yet."""
     if not access.may_see_documents(user):
@@ -122,6 +141,7 @@ panels.hang(
     Panel("contracts.contract.todo", "intake.to_review", _to_review_in, position=10),
     Panel("contracts.contract", "intake.readings", _readings_of, position=5),
     Panel("contracts.contract", "intake.waiting", _in_waiting, position=90),
+    Panel("contracts.text", "intake.changes", _what_a_text_changes, position=40),
     Panel("home", "intake.home", _on_the_way, position=50),
 )
 

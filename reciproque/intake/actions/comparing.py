@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from reciproque.accounts.models import User
+from reciproque.contracts.access import contracts_visible_to
 from reciproque.contracts.models import Contract
 from reciproque.core.engine import lock_one
 from reciproque.core.refusals import admit, refuse_if
@@ -28,9 +29,9 @@ def note_standing(reading: Reading, contract: Contract, *, at: datetime) -> Stan
     return noted
 
 
-def _both(reading: Reading, old: str, item: Item) -> Thing:
+def _both(reading: Reading, old: str, item: Item, *, by: User) -> Thing:
     """The thing that stood, if both are of this comparison and of the same list."""
-    thing = comparison_of(reading).old_things.get(old)
+    thing = comparison_of(reading, visible=contracts_visible_to(by)).old_things.get(old)
     wrong = thing is None or item.reading_id != reading.pk or thing.kind != item.kind
     refuse_if(["Ces deux éléments ne sont pas de la même liste de cette comparaison."] if wrong else [])
     assert thing is not None  # noqa: S101 -- what refuse_if has just said, for the type checker
@@ -42,7 +43,7 @@ def say_same(reading: Reading, *, old: str, item: Item, by: User, at: datetime) 
     """« C’est la même chose » : her word goes before what was computed, and before her earlier words on either."""
     admit(may_review(by, reading))
     lock_one(reading)
-    thing = _both(reading, old, item)
+    thing = _both(reading, old, item, by=by)
     mine = HandMatch.objects.filter(reading=reading, together=True)
     mine.filter(old=old).delete()
     mine.filter(item=item).delete()
@@ -54,7 +55,7 @@ def say_different(reading: Reading, *, old: str, item: Item, by: User, at: datet
     """« Ce n’est pas la même chose » : these two are never matched again."""
     admit(may_review(by, reading))
     lock_one(reading)
-    return _say(reading, _both(reading, old, item), item, together=False, by=by, at=at)
+    return _say(reading, _both(reading, old, item, by=by), item, together=False, by=by, at=at)
 
 
 def _say(reading: Reading, thing: Thing, item: Item, *, together: bool, by: User, at: datetime) -> HandMatch:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 
 from reciproque.contracts.models import Contract, Text
 from reciproque.core.likeness import Ground, said
@@ -32,6 +33,8 @@ class Comparison:
     old_things: dict[str, Thing] = field(default_factory=dict)
     new_things: dict[str, Thing] = field(default_factory=dict)
     frozen: bool = False
+    before: Contract | None = None
+    """The earlier contract, when it is not the text's own that it is compared with."""
 
     @property
     def has_before(self) -> bool:
@@ -49,8 +52,12 @@ class Comparison:
         return counted
 
 
-def contract_compared(reading: Reading) -> Contract | None:
-    return reading.contract
+def predecessor_of(contract: Contract, visible: QuerySet[Contract]) -> Contract | None:
+    """The contract of the same intercommunal body that came just before, for the first text of a new one."""
+    if contract.epci_id is None or contract.starts_on is None:
+        return None
+    rows = visible.filter(epci=contract.epci_id, archived_at=None, starts_on__lt=contract.starts_on)
+    return rows.exclude(pk=contract.pk).order_by("-starts_on", "-pk").first()
 
 
 def reading_of_text(text: Text) -> Reading | None:
@@ -59,11 +66,28 @@ def reading_of_text(text: Text) -> Reading | None:
     return rows.select_related("contract", "text", "standing").defer("document_json").order_by("pk").first()
 
 
-def comparison_of(reading: Reading) -> Comparison:
-    """What the text of this reading changes in its contract."""
+def changes_something(text: Text, visible: QuerySet[Contract]) -> bool:
+    """Whether the text was read, and something stood before it. Three queries at most."""
+    rows = text.readings.filter(state=ReadingState.ACCEPTED, corrects=None)
+    if rows.exclude(standing__things_json="[]").exists():
+        return True
+    return rows.exists() and predecessor_of(text.contract, visible) is not None
+
+
+def comparison_of(reading: Reading, *, visible: QuerySet[Contract] | None = None) -> Comparison:
+    """What the text of this reading changes in its contract.
+
+    The first text of a contract is compared with the contract that came before, if it is among the `visible` ones.
+    """
     noted = kept_standing(reading)
-    olds = noted if noted is not None else standing_in(contract_compared(reading), but=reading)
-    return compared(olds, things_of(reading), hand_matches(reading), frozen=noted is not None)
+    olds = noted if noted is not None else standing_in(reading.contract, but=reading)
+    before = None
+    if not olds and reading.contract is not None and visible is not None:
+        before = predecessor_of(reading.contract, visible)
+        olds, noted = standing_in(before, but=reading), None
+    found = compared(olds, things_of(reading), hand_matches(reading), frozen=noted is not None)
+    found.before = before
+    return found
 
 
 def hand_matches(reading: Reading) -> list[tuple[str, str, bool]]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from reciproque.core.likeness import Ground, Said, said, strong
 from reciproque.framework.choices import LinkKind
+from reciproque.intake.rules.matching import ALIKE as ALONE
 from reciproque.intake.rules.things import bare_code
 
 ALIKE = 0.40
@@ -138,9 +139,10 @@ def _as_written(one: Said) -> Iterable[tuple[str, str]]:
 
 
 def _kind(ground: Ground, one: Said, other: Said, likeness: float, *, replaces: bool) -> str:
+    if replaces and one.words != other.words and likeness >= ALONE:
+        return LinkKind.REPLACES
     if likeness >= REPEATED:
-        same = one.words == other.words
-        return LinkKind.REPLACES if replaces and not same else LinkKind.REPEATS
+        return LinkKind.REPEATS
     return LinkKind.REPEATS if ground.holds(other, one) >= ALL_OF_IT else LinkKind.SPECIFIES
 
 

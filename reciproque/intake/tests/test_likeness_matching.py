@@ -12,10 +12,11 @@ from reciproque.intake.rules.things import Change, Thing, bare_code
 
 pytestmark = pytest.mark.once
 
-WORDS = (
+SAID = (
     "accueillir aider jeunes femmes emploi logement santé école culture sport quartier habitants crèche langue "
     "numérique bailleurs mobilité médiation parents lecture rénovation commerce association insertion"
-).split()
+)
+WORDS = SAID.split()
 
 
 @st.composite

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in
-from reciproque.contracts.access import text_seen_by
+from reciproque.contracts.access import contracts_visible_to, text_seen_by
 from reciproque.core.inputs import attempt
 from reciproque.core.pages import act
 from reciproque.core.refusals import admit
@@ -41,7 +41,7 @@ PAPERS = {
 def compare_reading(request: SignedInRequest, reading: int) -> HttpResponse:
     """What a proposal (or an accepted text) changes, list by list, with the means to correct it."""
     thing = _compared(request, reading)
-    found = queries.comparison_of(thing)
+    found = _comparison(request, thing)
     lists = [one for one in queries.COMPARED if found.of(one)]
     asked = request.GET.get("liste", "")
     kind = asked if asked in lists else next(iter(lists), ItemKind.FRAMEWORK)
@@ -64,6 +64,10 @@ def compare_reading(request: SignedInRequest, reading: int) -> HttpResponse:
         "figures": queries.figures_of(found),
     }
     return render(request, "intake/comparison.html", context)
+
+
+def _comparison(request: SignedInRequest, reading: Any) -> Any:
+    return queries.comparison_of(reading, visible=contracts_visible_to(request.user))
 
 
 def _compared(request: SignedInRequest, key: int) -> Any:
@@ -102,7 +106,7 @@ def pair_thing(request: SignedInRequest, reading: int) -> HttpResponse:
     """Say by hand what a thing that stands alone is: of the other side, the likeliest first."""
     thing = _compared(request, reading)
     admit(access.may_review(request.user, thing))
-    found = queries.comparison_of(thing)
+    found = _comparison(request, thing)
     alone = found.new_things.get(request.GET.get("quoi", "")) or found.old_things.get(
         request.GET.get("quoi", "")
     )
@@ -142,9 +146,11 @@ def text_changes(request: SignedInRequest, text: int, paper: str = "") -> HttpRe
 
 
 def _changes(request: SignedInRequest, reading: Any, paper: str) -> HttpResponse:
-    found = queries.comparison_of(reading)
+    if paper and paper not in PAPERS:
+        raise Http404
+    found = _comparison(request, reading)
     told = exports.changes_told(reading, found)
-    if paper in PAPERS:
+    if paper:
         write, media_type = PAPERS[paper]
         body = write(exports.paper_of_changes(told))
         name = f"ce-que-ce-texte-change-{reading.pk}.{paper}"
@@ -155,6 +161,7 @@ def _changes(request: SignedInRequest, reading: Any, paper: str) -> HttpResponse
         "reading": reading,
         "contract": reading.contract,
         "told": told,
+        "before": found.before,
         "may_review": access.may_review(request.user, reading),
         "sections": [(title, draw_rows(matches, brief=True)) for title, matches in told.chapters],
         "asides": [(title, draw_rows(matches, brief=True)) for title, matches in told.asides],
