@@ -11,8 +11,9 @@ from reciproque.intake.models import Reading
 from reciproque.intake.queries import counts_by_kind
 from reciproque.intake.queries.comparing import Comparison, Figures, chapters, figures_of
 from reciproque.intake.rules import words_field
-from reciproque.intake.rules.things import CHANGE_WORDS, Change, Match
+from reciproque.intake.rules.things import CHANGE_WORDS, Change, Match, Thing
 from reciproque.office.papers.content import (
+    Bullets,
     Content,
     Heading,
     KeyFigure,
@@ -106,6 +107,16 @@ ASIDES = [
 
 
 @dataclass(frozen=True)
+class Aside:
+    """A list beside the framework: what changed in it, what is new, what the text does not repeat."""
+
+    title: str
+    changed: Sequence[Match]
+    new: Sequence[Thing]
+    dropped: Sequence[Thing]
+
+
+@dataclass(frozen=True)
 class Told:
     """What a text changes, as the page and the paper tell it: figures, chapters, what is not repeated, the rest."""
 
@@ -116,8 +127,8 @@ class Told:
     figures: Figures
     same: int
     chapters: Sequence[tuple[str, Sequence[Match]]]
-    dropped: Sequence[Match]
-    asides: Sequence[tuple[str, Sequence[Match]]]
+    dropped: Sequence[tuple[str, Sequence[Thing]]]
+    asides: Sequence[Aside]
 
     @property
     def key_figures(self) -> list[tuple[int, str]]:
@@ -143,10 +154,8 @@ def changes_told(reading: Reading, comparison: Comparison) -> Told:
     """Gather what the page says. What is the same to the letter is counted, not shown."""
     matches = comparison.of(ItemKind.FRAMEWORK)
     changed = [one for one in matches if one.news and one.main != Change.SAME]
-    asides = [
-        (str(ItemKind(kind).label).capitalize(), [m for m in comparison.of(kind) if m.main != Change.SAME])
-        for kind in ASIDES
-    ]
+    gone = [one for one in matches if one.main == Change.DROPPED]
+    asides = [_aside(kind, comparison.of(kind)) for kind in ASIDES]
     return Told(
         title=reading.text.title if reading.text else reading.name,
         contract=reading.contract.name if reading.contract else "",
@@ -155,8 +164,18 @@ def changes_told(reading: Reading, comparison: Comparison) -> Told:
         figures=figures_of(comparison),
         same=sum(1 for one in matches if one.main == Change.SAME),
         chapters=[(one.title, one.matches) for one in chapters(comparison, changed)],
-        dropped=[one for one in matches if one.main == Change.DROPPED],
-        asides=[(title, found) for title, found in asides if found],
+        dropped=[(one.title, [m.olds[0] for m in one.matches]) for one in chapters(comparison, gone)],
+        asides=[one for one in asides if one.changed or one.new or one.dropped],
+    )
+
+
+def _aside(kind: str, matches: Sequence[Match]) -> Aside:
+    alone = {Change.NEW, Change.DROPPED, Change.SAME}
+    return Aside(
+        str(ItemKind(kind).label).capitalize(),
+        [one for one in matches if one.main not in alone],
+        [one.news[0] for one in matches if one.main == Change.NEW],
+        [one.olds[0] for one in matches if one.main == Change.DROPPED],
     )
 
 
@@ -167,11 +186,24 @@ def paper_of_changes(told: Told) -> Paper:
     for title, matches in told.chapters:
         blocks += [Heading(title or "Objectifs"), _side_by_side(matches)]
     if told.dropped:
-        blocks += [Heading("Non repris par ce texte"), Paragraph(NOT_REPEATED), _side_by_side(told.dropped)]
-    for title, matches in told.asides:
-        blocks += [Heading(title), _side_by_side(matches)]
+        blocks += [Heading("Non repris par ce texte"), Paragraph(NOT_REPEATED)]
+    for title, things in told.dropped:
+        blocks += [Heading(title or "Objectifs", 2), Bullets([line_of(one) for one in things])]
+    for aside in told.asides:
+        blocks.append(Heading(aside.title))
+        if aside.changed:
+            blocks.append(_side_by_side(aside.changed))
+        for words, things in (("Nouveau", aside.new), ("Non repris par ce texte", aside.dropped)):
+            if things:
+                blocks += [Paragraph(words, strong=True), Bullets([line_of(one) for one in things])]
     state = "projet, tant que ce texte n’est pas accepté" if told.is_project else told.contract
     return Paper(f"Ce que change « {told.title} »", subtitle=state, blocks=blocks, landscape=True)
+
+
+def line_of(thing: Thing) -> str:
+    """A thing in one line: its code, its words, what is said beside them."""
+    facts = [f"{name} : {value}" for name, value in thing.facts.items()]
+    return " · ".join([" ".join(filter(None, (thing.code, thing.words))), *facts])
 
 
 def _side_by_side(matches: Sequence[Match]) -> TableBlock:

@@ -36,11 +36,12 @@ def _matches(stage: Stage, contract: Any) -> None:
 
 
 def _links(stage: Stage, contract: Any) -> None:
-    """Of the links that are proposed, two are confirmed, one is refused, the others wait."""
+    """Of the links that are proposed, two are confirmed, the least like is refused, the others wait."""
     found = proposed_links(contract, nodes_visible_to(stage.team))
     good = [(one.source, one.target, one.kinship.kind) for one in found[:2]]
     if good:
         confirm_links(contract, good, by=stage.team, at=on("2019-09-04"))
-    refused = [(one.source, one.target) for one in found[2:3]]
+    least = sorted(found[2:], key=lambda one: one.kinship.score)[:1]
+    refused = [(one.source, one.target) for one in least]
     if refused:
         refuse_links(contract, refused, by=stage.team, at=on("2019-09-04"))

@@ -139,7 +139,6 @@ def _protocol(stage: Stage, contract: Any) -> None:
     ties = [
         ("Doubler le nombre de séances", "Repérer avant six ans", LinkKind.SPECIFIES),
         ("Répondre vite aux locataires", "Mieux vivre au quotidien", LinkKind.REPEATS),
-        ("Confier à des habitants", "Ouvrir une maison du projet", LinkKind.SPECIFIES),
     ]
     for source, target, kind in ties:
         one, other = node(contract, source), node(contract, target)

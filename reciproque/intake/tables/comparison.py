@@ -29,6 +29,11 @@ def draw_rows(matches: Iterable[Match], *, reading_id: int | None = None, brief:
     return mark_safe("".join(_row(match, reading_id, brief) for match in matches))
 
 
+def draw_lines(things: Iterable[Thing]) -> SafeString:
+    """Things alone, one line each: what is new, what is not repeated."""
+    return mark_safe("".join(f"<li>{_thing(one, escape(one.words))}</li>" for one in things))
+
+
 def _row(match: Match, reading_id: int | None, brief: bool) -> str:
     before, after = _sides(match)
     change = _changes(match, brief)

@@ -21,7 +21,7 @@ from reciproque.intake.choices import ItemKind, ReadingState
 from reciproque.intake.forms import PairForm
 from reciproque.intake.queries import comparing as queries
 from reciproque.intake.rules.things import CHANGE_WORDS, Change
-from reciproque.intake.tables.comparison import draw_rows
+from reciproque.intake.tables.comparison import draw_lines, draw_rows
 from reciproque.office.papers.pdf import write_pdf
 from reciproque.office.papers.word import write_docx
 
@@ -164,12 +164,24 @@ def _changes(request: SignedInRequest, reading: Any, paper: str) -> HttpResponse
         "before": found.before,
         "may_review": access.may_review(request.user, reading),
         "sections": [(title, draw_rows(matches, brief=True)) for title, matches in told.chapters],
-        "asides": [(title, draw_rows(matches, brief=True)) for title, matches in told.asides],
-        "dropped": draw_rows(told.dropped, brief=True) if told.dropped else "",
+        "asides": [_drawn(one) for one in told.asides],
+        "dropped": [(title, draw_lines(things)) for title, things in told.dropped],
         "docx_url": _paper_url(reading, "docx"),
         "pdf_url": _paper_url(reading, "pdf"),
     }
     return render(request, "intake/text_changes.html", context)
+
+
+def _drawn(aside: Any) -> dict[str, Any]:
+    return {
+        "title": aside.title,
+        "rows": draw_rows(aside.changed, brief=True) if aside.changed else "",
+        "lists": [
+            (word, draw_lines(things))
+            for word, things in (("Nouveau", aside.new), ("Non repris par ce texte", aside.dropped))
+            if things
+        ],
+    }
 
 
 def _paper_url(reading: Any, paper: str) -> str:
