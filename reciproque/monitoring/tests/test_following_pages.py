@@ -103,22 +103,22 @@ def test_an_indicator_shows_its_course_and_the_same_figures_in_a_table(client, c
         "baseline": 0.0,
         "baseline_on": date(2021, 12, 31),
         "target": 100.0,
-        "target_on": date(2025, 12, 31),
+        "target_on": date(2023, 12, 31),
     }
     indicator = fed(contract, 20, 30, **course)
 
     page = read(client.get(at("indicator_detail", indicator.pk)))
 
     caption = page.select_one("figcaption").get_text(strip=True)
-    assert caption == "2023 : 30\u00a0familles, pour 50\u00a0familles attendus (à accélérer)."
+    assert caption == "2023 : 30\u00a0familles, pour 100\u00a0familles attendus (insuffisant)."
     assert page.select_one("figure svg path.target")
     figures = [
         [cell.get_text(strip=True) for cell in row.select("th, td")[:3]]
         for row in page.select("figure tbody tr")
     ]
     assert figures == [
-        ["2023", "30\u00a0familles", "50\u00a0familles"],
-        ["2022", "20\u00a0familles", "24,98\u00a0familles"],
+        ["2023", "30\u00a0familles", "100\u00a0familles"],
+        ["2022", "20\u00a0familles", "50\u00a0familles"],
     ]
 
 
