@@ -9,7 +9,7 @@ from reciproque.contracts.access import contracts_steered_by, may_create_contrac
 from reciproque.contracts.models import Contract
 from reciproque.core.refusals import Refused
 from reciproque.core.text import fold
-from reciproque.intake.models import Item, Reading
+from reciproque.intake.models import Item, Point, Reading
 
 
 def may_bring_documents(user: User) -> bool:
@@ -50,11 +50,22 @@ def reading_seen_by(user: User, key: int) -> Reading:
     return get_object_or_404(rows, pk=key)
 
 
+def review_seen_by(user: User, key: int) -> Reading:
+    """The same, without its document: for the acts of a review, which follow each other quickly."""
+    rows = readings_visible_to(user).select_related("contract").defer("document_json", "summary_json")
+    return get_object_or_404(rows, pk=key)
+
+
 def item_seen_by(user: User, key: int) -> Item:
     rows = (
         items_visible_to(user).select_related("reading__contract", "parent").defer("reading__document_json")
     )
     return get_object_or_404(rows, pk=key)
+
+
+def point_seen_by(user: User, key: int) -> Point:
+    rows = Point.objects.filter(reading__in=readings_visible_to(user)).select_related("reading__contract")
+    return get_object_or_404(rows.defer("reading__document_json"), pk=key)
 
 
 def person_named(email: str) -> User:

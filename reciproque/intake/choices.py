@@ -56,3 +56,23 @@ class ItemState(models.TextChoices):
 
 
 KEPT = [ItemState.PROPOSED, ItemState.CHECKED, ItemState.CORRECTED, ItemState.ADDED]
+
+
+class PointKind(models.TextChoices):
+    CONTRADICTION = "contradiction", "contradiction"
+    ANNEX = "annex", "annexe absente"
+
+
+class PointState(models.TextChoices):
+    OPEN = "open", "à trancher"
+    SETTLED = "settled", "tranché"
+    LATER = "later", "les deux, à trancher plus tard"
+    ASKED = "asked", "demandée"
+    NEEDLESS = "needless", "sans objet"
+
+
+POINT_ANSWERS: dict[str, list[PointState]] = {
+    PointKind.CONTRADICTION: [PointState.SETTLED, PointState.LATER, PointState.OPEN],
+    PointKind.ANNEX: [PointState.ASKED, PointState.NEEDLESS, PointState.OPEN],
+}
+"""What a person may say of each kind of point; back to « à trancher » too."""

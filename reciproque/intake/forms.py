@@ -13,11 +13,11 @@ from reciproque.contracts.access import contracts_steered_by
 from reciproque.contracts.choices import Generation, TextKind
 from reciproque.contracts.models import Contract
 from reciproque.core.inputs import HouseForm
-from reciproque.core.text import fold
+from reciproque.core.text import fold, shorten
 from reciproque.intake.access import may_bring_documents
 from reciproque.intake.choices import ItemKind
 from reciproque.intake.models import Item, Reading
-from reciproque.intake.queries import neighbours_of, parent_choices
+from reciproque.intake.queries import Change, Likeness, neighbours_of, parent_choices
 from reciproque.intake.rules import ItemField, Terms, fields_of, hangs_under, words_label
 from reciproque.office.bounds import french_size
 from reciproque.territories.models import Epci
@@ -125,13 +125,26 @@ class ItemForm(HouseForm):
                 field.elsewhere = str(there.get(name) or "(vide)")  # type: ignore[attr-defined]
 
 
-class RetypeForm(HouseForm):
+class SeenForm(HouseForm):
+    """A small form about an item, that carries the version that was seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def show_elsewhere(self, current: Item) -> None:
+        """After somebody else's edit: the item stands above the form as it is now; what was typed stays."""
+        data: Any = self.data
+        data = data.copy()
+        data["version"] = str(current.version)
+        self.data = data
+
+
+class RetypeForm(SeenForm):
     kind = forms.ChoiceField(
         label="Liste", choices=[(one.value, one.label) for one in ItemKind if one != ItemKind.LEFTOVER]
     )
 
 
-class SplitForm(HouseForm):
+class SplitForm(SeenForm):
     parts = forms.CharField(
         label="Un texte par ligne",
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -139,7 +152,7 @@ class SplitForm(HouseForm):
     )
 
 
-class JoinForm(HouseForm):
+class JoinForm(SeenForm):
     others = forms.ModelMultipleChoiceField(
         label="Éléments à joindre à la suite",
         queryset=Item.objects.none(),
@@ -166,6 +179,33 @@ class PairForm(HouseForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["other"]
         field.choices = choices
+
+
+class LikeForm(HouseForm):
+    """The lines alike that a correction is to be applied to; each carries the version that was seen."""
+
+    lines = forms.MultipleChoiceField(
+        label="Lignes",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choisissez au moins une ligne."},
+    )
+
+    def __init__(self, *args: Any, likeness: Likeness | None, **kwargs: Any) -> None:
+        changes = likeness.changes if likeness else []
+        choices = [(f"{one.item.pk}:{one.item.version}", _said_of(one)) for one in changes]
+        kwargs["initial"] = {"lines": [value for value, _said in choices]}
+        super().__init__(*args, **kwargs)
+        self.fields["lines"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> dict[int, int]:
+        """Key and version of the lines that were chosen."""
+        pairs = [one.split(":") for one in self.cleaned_data["lines"]]
+        return {int(key): int(version) for key, version in pairs}
+
+
+def _said_of(change: Change) -> str:
+    return f"ligne {change.item.line} : {shorten(change.item.words, 120)} → {shorten(change.becomes, 160)}"
 
 
 class AcceptForm(HouseForm):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reciproque.intake.views import accepting, comparing, items, linking, readings, reviewing
+from reciproque.intake.views import accepting, acting, comparing, items, linking, points, readings, reviewing
 
 app_name = "intake"
 urlpatterns = [
@@ -33,10 +33,14 @@ urlpatterns = [
         comparing.text_changes,
         name="text_changes_paper",
     ),
-    path("documents/<int:reading>/verifier/", reviewing.check_list, name="check_list"),
+    path("documents/<int:reading>/actes/", acting.act_on_review, name="act_on_review"),
+    path("documents/<int:reading>/presence/", acting.review_presence, name="review_presence"),
+    path("documents/<int:reading>/points/", points.review_points, name="review_points"),
+    path("points/<int:point>/", points.settle_point, name="settle_point"),
     path("documents/<int:reading>/ajouter/", items.add_item, name="add_item"),
-    path("elements/<int:item>/verifier/", reviewing.check_item, name="check_item"),
-    path("elements/<int:item>/ecarter/", reviewing.discard_item, name="discard_item"),
+    path("elements/<int:item>/", items.show_item, name="show_item"),
+    path("elements/<int:item>/parents/", items.parents_of_item, name="parents_of_item"),
+    path("elements/<int:item>/semblables/", items.like_items, name="like_items"),
     path("elements/<int:item>/corriger/", items.edit_item, name="edit_item"),
     path("elements/<int:item>/changer-de-liste/", items.retype_item, name="retype_item"),
     path("elements/<int:item>/separer/", items.split_item, name="split_item"),

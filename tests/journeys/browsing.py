@@ -17,7 +17,7 @@ class Visitor:
     """Comes with an empty browser. `page` is playwright's; addresses are paths of the live server."""
 
     def __init__(self, browser: Browser, server: str, *, scripts: bool = True) -> None:
-        self.server = server
+        self.server, self.scripts = server, scripts
         self.troubles: list[str] = []
         self.context = browser.new_context(
             base_url=server,

@@ -28,14 +28,24 @@ def project_manager(visitor, **options) -> Visitor:
     return manager
 
 
+def item_named(manager: Visitor, words: str):
+    return manager.page.locator(".proposal").filter(has_text=words).first
+
+
 def correct(manager: Visitor, chip: str, item: str, **fields: str) -> None:
-    """In one list of the proposal, give fields of an item other values."""
+    """In one list of the proposal, give fields of an item other values: in its place, or on its small page."""
     manager.follow_chip(chip)
-    manager.page.get_by_role("link", name=f"Corriger : {item}").click()
-    expect(manager.heading).to_have_text("Corriger")
+    if manager.scripts:
+        item_named(manager, item).locator(".proposal-text").click()
+        manager.page.locator("[data-gesture=edit]").click()
+        form = manager.page.locator(".editing form")
+    else:
+        manager.page.get_by_role("link", name=f"Corriger : {item}").click()
+        form = manager.main
     for name, value in fields.items():
-        manager.main.locator(f"[name={name}]").fill(value)
-    manager.press("Enregistrer")
+        form.locator(f"[name={name}]").fill(value)
+    form.get_by_role("button", name="Enregistrer").click()
+    expect(manager.page.locator(".proposal.corrected").first).to_be_visible()
     expect(manager.heading).to_have_text("Relire la proposition")
 
 
@@ -47,7 +57,11 @@ def review(manager: Visitor) -> None:
     correct(manager, "Quartiers", "La Verrerie", population="910")
     correct(manager, "Signataires", "Ville de Rivemont", person="Paule GIRARD")
     manager.follow_chip("Cadre stratégique")
-    manager.page.get_by_role("button", name=re.compile("^Écarter : Entretenir les espaces")).click()
+    if manager.scripts:
+        item_named(manager, "Entretenir les espaces").locator(".proposal-text").click()
+        manager.page.locator("[data-gesture=discard]").click()
+    else:
+        manager.page.get_by_role("button", name=re.compile("^Écarter : Entretenir les espaces")).click()
     expect(manager.page.locator(".proposal.discarded")).to_contain_text("Entretenir les espaces extérieurs")
 
 

@@ -13,9 +13,15 @@ from reciproque.core.engine import lock_one
 from reciproque.core.refusals import admit, check_move, refuse_if
 from reciproque.intake.access import may_bring_into, may_review
 from reciproque.intake.choices import READING_MOVES, ItemKind, ReadingState
-from reciproque.intake.models import Item, Reading
+from reciproque.intake.models import Item, Point, Reading
 from reciproque.intake.queries import is_being_read, same_file
-from reciproque.intake.rules import PLACE_FIELDS, UNDER_THE_TREE, obstacles_to_reading_again, words_field
+from reciproque.intake.rules import (
+    PLACE_FIELDS,
+    UNDER_THE_TREE,
+    obstacles_to_reading_again,
+    points_from,
+    words_field,
+)
 from reciproque.jobs.actions import ask
 from reciproque.journal.actions import record
 from reciproque.notices.actions import post
@@ -64,6 +70,8 @@ def read_again(reading: Reading, *, queued: bool = True, by: User, at: datetime)
     admit(may_review(by, reading))
     reading = lock_one(reading)
     refuse_if(obstacles_to_reading_again(reading, running=is_being_read(reading)))
+    reading.steps.all().delete()
+    reading.points.all().delete()
     reading.items.all().delete()
     reading.state, reading.failure, reading.job_id = ReadingState.WAITING, "", None
     reading.save()
@@ -131,6 +139,8 @@ def keep_proposal(reading: Reading, document: str, told: dict[str, Any], *, at: 
     """
     reading = lock_one(reading)
     check_move(READING_MOVES, reading.state, ReadingState.READY)
+    reading.steps.all().delete()
+    reading.points.all().delete()
     reading.items.all().delete()
     framework = _grow(reading, told["framework"])
     rest = [
@@ -140,6 +150,7 @@ def keep_proposal(reading: Reading, document: str, told: dict[str, Any], *, at: 
         for number, one in enumerate(told.get(kind, ()))
     ]
     Item.objects.bulk_create(rest)
+    Point.objects.bulk_create(points_from(reading, told))
     summary = {key: value for key, value in told.items() if key not in LISTED}
     reading.state, reading.read_at, reading.failure = ReadingState.READY, at, ""
     reading.document_json = document

@@ -12,7 +12,8 @@ from reciproque.core import registers
 from reciproque.intake.choices import KEPT, ItemKind, ItemState, ReadingState
 from reciproque.intake.models import Item, Reading
 from reciproque.intake.queries.meaning import epci_meant
-from reciproque.intake.rules import Terms, terms_from
+from reciproque.intake.queries.points import signature_chosen
+from reciproque.intake.rules import Terms, full_date, terms_from
 from reciproque.jobs.models import Job
 from reciproque.jobs.queries import all_jobs
 from reciproque.office.models import StoredFile
@@ -78,6 +79,7 @@ def terms_of(reading: Reading) -> Terms:
     dates = reading.items.filter(kind=ItemKind.DATE, state__in=KEPT).order_by("position", "pk")
     summary = summary_of(reading)
     terms = terms_from(summary, dates)
+    terms.contract_starts_on = full_date(signature_chosen(reading)) or terms.contract_starts_on
     terms.epci = epci_meant(summary.get("territory") or "")
     return terms
 

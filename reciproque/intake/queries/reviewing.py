@@ -2,16 +2,17 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from reciproque.core.text import shorten
 from reciproque.intake.choices import KEPT, ItemKind, ItemState
 from reciproque.intake.models import Item, Reading
+from reciproque.intake.queries.trees import in_tree_order
 from reciproque.intake.rules import obstacles_to_accepting
+from reciproque.office.keeping import document_from_json
 
 DOUBTFUL = 0.85
 """Below this confidence an item is shown as doubtful."""
@@ -28,38 +29,6 @@ def kept_items(reading: Reading) -> list[Item]:
         .exclude(kind=ItemKind.LEFTOVER)
         .order_by("kind", "position", "pk")
     )
-
-
-def ancestors_of(item: Item | None) -> list[int]:
-    """The key of the item and of those above it, of its own reading, in one query."""
-    if item is None:
-        return []
-    above = dict(
-        Item.objects.filter(reading_id=item.reading_id, kind=ItemKind.FRAMEWORK).values_list(
-            "pk", "parent_id"
-        )
-    )
-    line: list[int] = []
-    key: int | None = item.pk
-    while key is not None and key not in line:
-        line.append(key)
-        key = above.get(key)
-    return line
-
-
-def in_tree_order(items: Sequence[Item]) -> list[tuple[Item, int]]:
-    """Items of the framework from the roots down, each with its depth; an item whose parent is gone is a root."""
-    known = {item.pk for item in items}
-    under: dict[int | None, list[Item]] = {}
-    for item in items:
-        under.setdefault(item.parent_id if item.parent_id in known else None, []).append(item)
-    ordered: list[tuple[Item, int]] = []
-    waiting = [(item, 0) for item in reversed(under.get(None, []))]
-    while waiting:
-        item, depth = waiting.pop()
-        ordered.append((item, depth))
-        waiting.extend((child, depth + 1) for child in reversed(under.get(item.pk, [])))
-    return ordered
 
 
 def counts_by_kind(reading: Reading) -> dict[str, Counter[str]]:
@@ -121,10 +90,13 @@ def review_rows(reading: Reading, kind: str, *, only: str = "", doubtful_first: 
 
     Items that were discarded stand where they were. `doubtful_first` leaves the order of the document.
     """
-    items = list(reading.items.filter(kind=kind).select_related("parent").order_by("position", "pk"))
+    rows = reading.items.filter(kind=kind).select_related("parent", "touched_by")
+    items = list(rows.defer("proposed_json").order_by("position", "pk"))
     pairs = in_tree_order(items) if kind == ItemKind.FRAMEWORK else [(item, 0) for item in items]
+    bearing = {item.parent_id for item in items}
     for item, depth in pairs:
         item.depth = depth  # type: ignore[attr-defined]
+        item.bears = kind == ItemKind.FRAMEWORK and item.pk in bearing  # type: ignore[attr-defined]
     ordered = [item for item, _depth in pairs]
     if only in SHOWN:
         wanted = set(reading.items.filter(SHOWN[only], kind=kind).values_list("pk", flat=True))
@@ -138,47 +110,28 @@ def is_doubtful(item: Item) -> bool:
     return item.confidence < DOUBTFUL and item.state == ItemState.PROPOSED
 
 
-MANY_CHOICES = 1_000
+def review_rows_of(reading: Reading, kind: str, keys: Iterable[int]) -> list[Item]:
+    """These items of a list as they stand now, each with its `depth` in the tree and whether it bears others."""
+    wanted = set(keys)
+    rows = reading.items.filter(kind=kind, pk__in=wanted).select_related("parent", "touched_by")
+    items = list(rows.order_by("position", "pk")) if wanted else []
+    above: dict[int, int | None] = {}
+    if items and kind == ItemKind.FRAMEWORK:
+        above = dict(reading.items.filter(kind=kind).values_list("pk", "parent_id"))
+    bearing = set(above.values())
+    for item in items:
+        item.reading = reading
+        item.depth = _depth(item.pk, above)  # type: ignore[attr-defined]
+        item.bears = item.pk in bearing  # type: ignore[attr-defined]
+    return items
 
 
-def parent_choices(reading: Reading, *, but: Item | None = None) -> list[tuple[int, str]]:
-    """The items of the framework that one can hang something on, indented, as choices of a form.
-
-    Of a framework of thousands only those that stand nearest, and the parent that the item has.
-    """
-    rows = reading.items.filter(kind=ItemKind.FRAMEWORK, state__in=KEPT).order_by("position", "pk")
-    items = list(rows[: MANY_CHOICES + 1])
-    if len(items) > MANY_CHOICES:
-        line = but.line if but is not None else 0
-        above = (but.parent_id if but is not None else None) or 0
-        near = rows.filter(line__gte=line - 200).exclude(pk=above)[: MANY_CHOICES - 1]
-        own = rows.filter(pk=above)
-        items = [*own, *near]
-    return [
-        (item.pk, "\u2003" * depth + shorten(f"{item.data.get('code') or ''} {item.words}", 90))
-        for item, depth in in_tree_order(items)
-        if but is None or item.pk != but.pk
-    ]
-
-
-def neighbours_of(item: Item, *, around: int = 8) -> list[Item]:
-    """The items of the same list that stand near, for joining."""
-    rows = item.reading.items.filter(kind=item.kind, state__in=KEPT).exclude(pk=item.pk)
-    before = list(rows.filter(position__lt=item.position).order_by("-position", "-pk")[:around])
-    after = list(rows.filter(position__gte=item.position).order_by("position", "pk")[:around])
-    return [*reversed(before), *after]
-
-
-def review_row(item: Item) -> Item:
-    """The item as it stands now in its list, with its `depth` in the tree."""
-    row = Item.objects.select_related("parent").get(pk=item.pk)
-    depth = len(ancestors_of(row)) - 1 if row.kind == ItemKind.FRAMEWORK else 0
-    row.depth = depth  # type: ignore[attr-defined]
-    return row
-
-
-def has_children(item: Item) -> bool:
-    return item.children.exists()
+def _depth(key: int, above: dict[int, int | None]) -> int:
+    seen, parent = {key}, above.get(key)
+    while parent is not None and parent in above and parent not in seen:
+        seen.add(parent)
+        parent = above[parent]
+    return len(seen) - 1
 
 
 def proposed_of(item: Item) -> dict[str, Any]:
@@ -191,6 +144,27 @@ def leftover_of(reading: Reading, key: str) -> Item | None:
     if not key.isdecimal():
         return None
     return reading.items.filter(pk=int(key), kind=ItemKind.LEFTOVER).first()
+
+
+def leftover_at(reading: Reading, anchor: str) -> Item | None:
+    """The passage that was not understood at that place, if it is one."""
+    return reading.items.filter(kind=ItemKind.LEFTOVER, anchor=anchor).first()
+
+
+@dataclass(frozen=True)
+class PassageMeant:
+    """A place of the document that a person wants to make something of."""
+
+    anchor: str
+    line: int
+    words: str
+
+
+def passage_of(reading: Reading, anchor: str) -> PassageMeant | None:
+    block = (
+        document_from_json(reading.document_json).find(anchor) if anchor and reading.document_json else None
+    )
+    return PassageMeant(block.anchor, block.place.line, block.text) if block else None
 
 
 @dataclass(frozen=True)

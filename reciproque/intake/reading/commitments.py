@@ -70,6 +70,10 @@ def read_commitments(
     return found
 
 
+_IN_TABLE = "lu dans un tableau de qui s’engage à quoi"
+_NOBODY_NAMED = "le sujet de la phrase n’est pas un signataire nommé"
+
+
 def _speaks_of_partners(document: Document) -> bool:
     """A novel promises much, but has no signatories."""
     return any(_PARTNERS.search(folded(block.text)) for block in document.blocks())
@@ -111,8 +115,18 @@ def _of_table(table: Table) -> list[Commitment]:
         if who < len(row.cells) and row.cells[who].blocks:
             party = row.cells[who].text
         for block in row.cells[what].blocks if what < len(row.cells) else ():
-            found.append(Commitment(text=block.text, party=party or None, confidence=0.9, **place_of(block)))
+            found.append(
+                Commitment(
+                    text=block.text, party=party or None, confidence=0.9, reason=_IN_TABLE, **place_of(block)
+                )
+            )
     return found
+
+
+def _why(confidence: float) -> str:
+    if confidence > 0.85:
+        return "la phrase, ou celle qui introduit la liste, dit qui s’engage"
+    return "le sujet de la phrase est repris de la phrase d’avant" if confidence > 0.8 else _NOBODY_NAMED
 
 
 def _commitment(text: str, block: Block, section: Section, party: str, confidence: float) -> Commitment:
@@ -122,6 +136,6 @@ def _commitment(text: str, block: Block, section: Section, party: str, confidenc
         party=party or None,
         phase=next((title for title in titles if _PHASE.search(folded(title))), None),
         confidence=confidence,
-        reason="" if confidence > 0.8 else "le sujet de la phrase n’est pas un signataire nommé",
+        reason=_why(confidence),
         **place_of(block),
     )

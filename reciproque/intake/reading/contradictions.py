@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from reciproque.intake.reading.dates import YEAR, dates_in
 from reciproque.intake.reading.result import (
@@ -36,10 +37,28 @@ def find_contradictions(reading: Reading) -> list[Contradiction]:
     ]
 
 
-def _contradiction(text: str, items: Iterable[Item]) -> Contradiction:
+def _side(says: str, words: str, items: Iterable[Item], held_in: str = "") -> dict[str, Any]:
+    """One value and the passages that state it. `held_in` is the list of the reading in which it was read."""
+    items = list(items)
+    anchors = list(dict.fromkeys(item.anchor for item in items))
+    return {
+        "says": says,
+        "words": words,
+        "list": held_in,
+        "anchor": anchors[0],
+        "anchors": anchors,
+        "line": items[0].source_line,
+    }
+
+
+def _contradiction(
+    text: str, items: Iterable[Item], subject: str, sides: Iterable[dict[str, Any]]
+) -> Contradiction:
     items = list(items)
     return Contradiction(
         text=text,
+        subject=subject,
+        sides=tuple(sides),
         lines=tuple(sorted({item.source_line for item in items})),
         source_line=items[0].source_line,
         anchor=items[0].anchor,
@@ -57,7 +76,8 @@ def _of_signature(dates: list[DatedEvent]) -> Iterator[Contradiction]:
     if len(kept) > 1:
         told = " ; ".join(f"{day} (ligne {days[day][0].source_line})" for day in kept)
         text = f"La signature du contrat porte plusieurs dates : {told}."
-        yield _contradiction(text, [event for day in kept for event in days[day]])
+        sides = [_side(day, days[day][0].event, days[day], "signature_or_validation_dates") for day in kept]
+        yield _contradiction(text, [event for day in kept for event in days[day]], "signature", sides)
 
 
 def _signs_the_contract(event: DatedEvent) -> bool:
@@ -81,7 +101,8 @@ def _of_counts(amounts: list[Amount]) -> Iterator[Contradiction]:
     for same in places.values():
         if len({amount.value for amount in same}) > 1:
             told = " et ".join(f"« {amount.text} »" for amount in same)
-            yield _contradiction(f"Le même passage compte {told}.", same)
+            sides = [_side(amount.text, amount.what or amount.text, [amount], "amounts") for amount in same]
+            yield _contradiction(f"Le même passage compte {told}.", same, "count", sides)
 
 
 def _of_signers(amounts: list[Amount], signatories: list[Signatory]) -> Iterator[Contradiction]:
@@ -90,9 +111,10 @@ def _of_signers(amounts: list[Amount], signatories: list[Signatory]) -> Iterator
     differing = [amount for amount in signed if amount.value != len(signatories)]
     if differing and signatories:
         blocks = f"{len(signatories)} blocs de signature"
-        yield _contradiction(
-            f"Le texte compte « {differing[0].text} », le document porte {blocks}.", differing
-        )
+        text = f"Le texte compte « {differing[0].text} », le document porte {blocks}."
+        written = _side(differing[0].text, differing[0].what or "", differing, "amounts")
+        names = " ; ".join(each.organisation for each in signatories)
+        yield _contradiction(text, differing, "signers", [written, _side(blocks, names, signatories)])
 
 
 def _of_totals(
@@ -104,7 +126,9 @@ def _of_totals(
         summed = sum(each.population or 0 for each in counted)
         if counted and summed != total.total:
             text = f"Le total imprimé pour {total.scope} est {total.total}, la somme des lignes est {summed}."
-            yield _contradiction(text, [total])
+            lines = " ; ".join(f"{each.name} : {each.population}" for each in counted)
+            printed = _side(f"{total.total}", f"{total.scope} : {total.total}", [total])
+            yield _contradiction(text, [total], "total", [printed, _side(f"{summed}", lines, counted)])
 
 
 def _counts_in(each: Neighbourhood, total: NeighbourhoodTotal) -> bool:

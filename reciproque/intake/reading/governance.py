@@ -281,5 +281,7 @@ def _body(each: Found) -> Body:
         scope=each.scope or None,
         **(place_of(each.block) | {"anchors": tuple(dict.fromkeys(each.anchors))}),
         confidence=0.9 if each.strong else 0.6,
-        reason="" if each.strong else "nommée hors d’une partie sur la gouvernance",
+        reason="composition et rôle pris aux phrases qui l’entourent"
+        if each.strong
+        else "nommée hors d’une partie sur la gouvernance",
     )

@@ -120,7 +120,7 @@ def _of_row(
         commune=commune or None,
         population=people,
         confidence=0.95 if not reason else 0.6,
-        reason=reason,
+        reason=reason or "lu sur une ligne d’un tableau de quartiers",
         **place_of(*(block for cell in cells for block in cell.blocks)),
     )
 

@@ -242,6 +242,7 @@ def _neighbourhood(name: str, block: Block, said: str | None) -> Neighbourhood:
         type=type_said(block.text) or said,
         population=whole_number(people.group(1)) if people else None,
         confidence=0.9,
+        reason="nommé dans une phrase ou une liste, non dans un tableau",
         **place_of(block),
     )
 

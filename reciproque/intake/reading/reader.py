@@ -19,6 +19,7 @@ from reciproque.intake.reading.leftovers import lacking, leftovers, without_furn
 from reciproque.intake.reading.neighbourhood_tables import read_totals
 from reciproque.intake.reading.neighbourhoods import read_neighbourhoods
 from reciproque.intake.reading.outline import outline_of
+from reciproque.intake.reading.reasons import explain
 from reciproque.intake.reading.result import Reading
 from reciproque.intake.reading.signatories import read_signatories
 from reciproque.office.document import Document
@@ -52,6 +53,7 @@ def read_document(document: Document) -> Reading:
         signature_or_validation_dates=read_dates(document, outline),
         missing_annexes=read_missing_annexes(document, outline),
     )
+    explain(reading.framework)
     reading.contradictions = find_contradictions(reading)
     used = {anchor for item in reading.items() for anchor in (item.anchor, *item.anchors)}
     reading.not_understood = leftovers(whole, outline, used, gathered.left)

@@ -153,10 +153,16 @@ class NeighbourhoodTotal(Item):
 
 @dataclass(slots=True, kw_only=True)
 class Contradiction(Item):
-    """Two statements of the document that do not agree; `lines` says where each of them stands."""
+    """Statements of the document that do not agree; `lines` says where each of them stands.
+
+    `subject` is "signature", "count", "signers" or "total". `sides` gives each value once: what it `says`, the
+    `words` around it, the `list` of the reading that holds it, its `anchor` (and `anchors`) and `line`.
+    """
 
     text: str
     lines: tuple[int, ...] = ()
+    subject: str = extra("")
+    sides: tuple[dict[str, Any], ...] = extra(())
 
 
 @dataclass(slots=True, kw_only=True)

@@ -136,7 +136,7 @@ def _of_register_row(cells: tuple[Cell, ...], bodies: int) -> list[Draft]:
 
 
 def _signatory(draft: Draft) -> Signatory:
-    reason = ""
+    reason = "organisme, personne et qualité séparés d’après la mise en page"
     if draft.others:
         reason = f"deux noms pour un organisme : {', '.join([draft.person, *draft.others])}"
     elif not draft.person:

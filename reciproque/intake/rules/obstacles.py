@@ -62,3 +62,20 @@ def obstacles_to_parent(item: Item, parent: Item | None, *, above: Sequence[int]
     if item.pk in above:
         return ["Un élément ne peut pas dépendre de lui-même ni de l’un de ceux qui sont sous lui."]
     return []
+
+
+def obstacles_to_retyping(item: Item, kind: str, *, has_children: bool) -> list[str]:
+    if kind not in ItemKind.values or (kind == ItemKind.LEFTOVER and item.kind != kind):
+        return ["Cette liste n’existe pas."]
+    if has_children and kind != item.kind:
+        return ["D’autres éléments dépendent de celui-ci : déplacez-les d’abord."]
+    return []
+
+
+def obstacles_to_joining(keep: Item, others: Sequence[Item]) -> list[str]:
+    wrong = [
+        one
+        for one in others
+        if one.reading_id != keep.reading_id or one.kind != keep.kind or one.pk == keep.pk
+    ]
+    return ["On ne joint que des éléments d’une même liste."] if wrong or not others else []

@@ -1,11 +1,13 @@
 """The items of a proposal drawn in Python, without form widgets: three hundred in some milliseconds."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 
 from reciproque.core.templatetags.reciproque import number
 from reciproque.core.text import shorten
@@ -21,43 +23,79 @@ LOOKS = {
     ItemState.DISCARDED: "discarded",
 }
 Targets = Mapping[tuple[str, int], tuple[str, str]]
+Pages = Mapping[str, int]
 
 
-def draw_proposals(items: list[Item], *, acts: bool = True, targets: Targets | None = None) -> SafeString:
-    return mark_safe("".join(_item(item, acts, targets or {}) for item in items))
+@dataclass(frozen=True)
+class Drawing:
+    """How a list is drawn: for whom, with acts or with what its items became, for a page or to be swapped in."""
+
+    me: int | None = None
+    acts: bool = True
+    swapped: bool = False
+    targets: Targets = field(default_factory=dict)
+    pages: Pages = field(default_factory=dict)
 
 
-def draw_proposal(item: Item) -> SafeString:
-    """One item alone, as htmx puts it in the place of what it was."""
-    return mark_safe(_item(item, True, {}))
+def draw_items(items: list[Item], **how: Any) -> SafeString:
+    """`how`: the fields of a `Drawing`."""
+    drawing = Drawing(**how)
+    return mark_safe("".join(_item(item, drawing) for item in items))
 
 
-def _item(item: Item, acts: bool, targets: Targets) -> str:
-    doubtful = is_doubtful(item)
-    look = LOOKS.get(ItemState(item.state), "doubtful" if doubtful else "")
-    depth = min(getattr(item, "depth", 0), 5)
+def look_of(item: Item) -> str:
+    look = LOOKS.get(ItemState(item.state), "doubtful" if is_doubtful(item) else "")
+    return f"{look} depth-{min(getattr(item, 'depth', 0), 5)}".strip()
+
+
+def _item(item: Item, drawing: Drawing) -> str:
+    swap = ' data-hx-swap-oob="true"' if drawing.swapped else ""
     parts = [
-        f'<li class="proposal {look} depth-{depth}" id="item-{item.pk}" data-passage="{escape(item.anchor)}">',
-        _head(item, doubtful, acts),
+        f'<li class="proposal {look_of(item)}" id="item-{item.pk}" data-version="{item.version}"'
+        f' data-state="{item.state}" data-passage="{escape(item.anchor)}"{swap}>',
+        _head(item, drawing),
         f'<p class="proposal-text">{escape(item.words)}</p>',
         _facts(item),
+        _why(item),
+        _who(item, drawing),
     ]
-    if item.reason and item.kind != ItemKind.LEFTOVER:
-        parts.append(f'<p class="remark">Pourquoi un doute : {escape(item.reason)}</p>')
-    if item.kind == ItemKind.LEFTOVER and item.reason:
-        parts.append(f'<p class="remark">{escape(item.reason)}</p>')
-    parts.append(_acts(item) if acts else _became(item, targets))
+    parts.append(_acts(item) if drawing.acts else _became(item, drawing.targets))
     parts.append("</li>")
     return "".join(parts)
 
 
-def _head(item: Item, doubtful: bool, acts: bool) -> str:
+def _why(item: Item) -> str:
+    """The confidence in words, by its reason."""
+    if not item.reason:
+        return ""
+    reason = escape(item.reason[:1].upper() + item.reason[1:])
+    if item.kind == ItemKind.LEFTOVER:
+        return f'<p class="remark">{reason}</p>'
+    if is_doubtful(item):
+        return f'<p class="remark why"><b>À vérifier :</b> {reason}</p>'
+    sure = "Assez sûr" if item.confidence < 1 and item.state == ItemState.PROPOSED else "Lu ainsi"
+    return f'<p class="remark why-sure">{sure} : {reason}</p>'
+
+
+def _who(item: Item, drawing: Drawing) -> str:
+    """Who touched it last and when, when that was somebody else."""
+    if item.touched_by is None or item.touched_at is None or item.touched_by_id == drawing.me:
+        return ""
+    at = localtime(item.touched_at)
+    today = at.date() == localtime().date()
+    when = at.strftime("à %H:%M") if today else at.strftime("le %d/%m/%Y")
+    return f'<p class="remark who">{escape(str(item.touched_by))}, {when}</p>'
+
+
+def _head(item: Item, drawing: Drawing) -> str:
     data = item.data
     left = " ".join(str(data[name]) for name in ("code", "label") if data.get(name))
     where = ""
     if item.anchor:
-        where = f'<a class="to-passage" href="#{escape(item.anchor)}">ligne {item.line}</a>'
-    state, word = _badge(item, doubtful, acts)
+        page = drawing.pages.get(item.anchor)
+        said = f"page {page}" if page else f"ligne {item.line}"
+        where = f'<a class="to-passage" href="#{escape(item.anchor)}">{said}</a>'
+    state, word = _badge(item, is_doubtful(item), drawing.acts)
     return (
         f'<div class="proposal-head"><span>{escape(left)}</span>'
         f'<span>{where} <span class="badge badge-{state}">{escape(word)}</span></span></div>'
@@ -101,26 +139,32 @@ def _facts(item: Item) -> str:
 
 
 def _acts(item: Item) -> str:
+    """What can be done without scripts; with them, « C’est juste » alone, and the buttons of the current item."""
     name = f'<span class="unseen"> : {escape(shorten(item.words, 60))}</span>'
     if item.kind == ItemKind.LEFTOVER:
         add = reverse("intake:add_item", args=[item.reading_id])
-        link = f'<a class="button small" href="{add}?depuis={item.pk}">Reprendre{name}</a>'
+        link = f'<a class="button small more" href="{add}?depuis={item.pk}">En faire…{name}</a>'
         right = (
-            "" if item.state == ItemState.CHECKED else _button(item, "check_item", "Rien à reprendre", name)
+            ""
+            if item.state == ItemState.CHECKED
+            else _button(item, "check", "Rien à reprendre", name, "tick")
         )
-        return f'<p class="acts">{link}{right}</p>'
+        return f'<p class="acts">{right}{link}</p>'
     edit = reverse("intake:edit_item", args=[item.pk])
-    link = f'<a class="button small quiet" href="{edit}">Corriger{name}</a>'
+    link = f'<a class="button small quiet more" href="{edit}">Corriger{name}</a>'
     if item.state == ItemState.DISCARDED:
-        return f'<p class="acts">{_button(item, "check_item", "Rétablir", name)}{link}</p>'
-    right = _button(item, "check_item", "C’est juste", name) if item.state == ItemState.PROPOSED else ""
-    return f'<p class="acts">{right}{link}{_button(item, "discard_item", "Écarter", name, "quiet")}</p>'
+        return f'<p class="acts">{_button(item, "check", "Rétablir", name, "tick")}{link}</p>'
+    right = _button(item, "check", "C’est juste", name, "tick") if item.state == ItemState.PROPOSED else ""
+    if getattr(item, "bears", False):
+        right += _button(item, "tree", "Juste, avec tout dessous", name, "more")
+    return f'<p class="acts">{right}{link}{_button(item, "discard", "Écarter", name, "quiet more")}</p>'
 
 
-def _button(item: Item, view: str, label: str, name: str, look: str = "") -> str:
-    url = reverse(f"intake:{view}", args=[item.pk])
+def _button(item: Item, verb: str, label: str, name: str, look: str) -> str:
+    """It says all in its value; `form` names the one form of the page."""
+    said = f"{verb}:{item.pk}:{item.version}"
     return (
-        f'<button class="button small {look}" formaction="{url}" data-hx-post="{url}">{label}{name}</button>'
+        f'<button class="button small {look}" form="actes" name="acte" value="{said}">{label}{name}</button>'
     )
 
 

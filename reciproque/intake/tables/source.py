@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from reciproque.core.text import shorten
 from reciproque.office.document import Block, Document, Kind, Row, Table
 
 Marks = Mapping[str, Sequence[tuple[str, str]]]
@@ -36,45 +37,70 @@ def document_around(document: Document, lines: Sequence[int]) -> tuple[Document,
     return replace(document, parts=tuple(parts)), True
 
 
-def draw_source(document: Document, marks: Marks) -> SafeString:
-    """The whole document, each block with its anchor as id, marked passages as links. Everything is escaped here."""
-    return mark_safe("".join(_part(part, marks) for part in document.parts))
+def pages_of(document: Document) -> dict[str, int]:
+    """The page of each passage, for files that have pages."""
+    return {block.anchor: block.place.page for block in document.blocks() if block.place.page}
 
 
-def _part(part: Block | Table, marks: Marks) -> str:
-    return _block(part, marks) if isinstance(part, Block) else _table(part, marks)
+def draw_source(document: Document, marks: Marks, *, take: str = "") -> SafeString:
+    """The whole document, each block with its anchor as id, marked passages as links. Everything is escaped here.
+
+    `take` is the address at which a passage becomes an item: each block then has a link to it.
+    """
+    pen = _Pen(marks, take)
+    return mark_safe("".join(pen.part(part) for part in document.parts))
 
 
-def _table(table: Table, marks: Marks) -> str:
-    rows = "".join(_row(row, marks) for row in table.rows)
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="Tableau, ligne {table.place.line}">'
-        f'<table class="grid source"><tbody>{rows}</tbody></table></div>'
-    )
+class _Pen:
+    def __init__(self, marks: Marks, take: str) -> None:
+        self.marks, self.take, self.page = marks, escape(take), 0
 
+    def part(self, part: Block | Table) -> str:
+        return self.turn(part) + (self.block(part) if isinstance(part, Block) else self.table(part))
 
-def _row(row: Row, marks: Marks) -> str:
-    own = any(block.anchor == row.anchor for cell in row.cells for block in cell.blocks)
-    cells = []
-    for cell in row.cells:
-        spans = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
-        spans += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
-        cells.append(f"<td{spans}>{''.join(_block(block, marks) for block in cell.blocks)}</td>")
-    name = "" if own else f' id="{escape(row.anchor)}"'
-    return f"<tr{name}>{''.join(cells)}</tr>"
+    def turn(self, part: Block | Table) -> str:
+        """Where a page begins, it is said."""
+        page = part.place.page
+        if not page or page == self.page:
+            return ""
+        self.page = page
+        return f'<p class="source-page">page {page}</p>'
 
-
-def _block(block: Block, marks: Marks) -> str:
-    marker = f'<span class="marker">{escape(block.marker)}</span> ' if block.marker else ""
-    text: str = escape(block.text)
-    leads = marks.get(block.anchor, ())
-    if leads:
-        address, look = leads[0]
-        text = f'<a class="{look}" href="{escape(address)}">{text}</a>'
-        text += "".join(
-            f' <a class="{other_look}" href="{escape(other)}"><span class="unseen">aussi : élément </span>{number}</a>'
-            for number, (other, other_look) in enumerate(leads[1:], 2)
+    def table(self, table: Table) -> str:
+        rows = "".join(self.row(row) for row in table.rows)
+        return (
+            f'<div class="scroll" tabindex="0" role="region" aria-label="Tableau, ligne {table.place.line}">'
+            f'<table class="grid source"><tbody>{rows}</tbody></table></div>'
         )
-    strong = block.kind == Kind.HEADING or block.strong
-    inside = f"<strong>{marker}{text}</strong>" if strong else f"{marker}{text}"
-    return f'<p id="{escape(block.anchor)}" class="source-{block.kind}">{inside}</p>'
+
+    def row(self, row: Row) -> str:
+        own = any(block.anchor == row.anchor for cell in row.cells for block in cell.blocks)
+        cells = []
+        for cell in row.cells:
+            spans = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+            spans += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+            cells.append(f"<td{spans}>{''.join(self.block(block) for block in cell.blocks)}</td>")
+        name = "" if own else f' id="{escape(row.anchor)}"'
+        return f"<tr{name}>{''.join(cells)}</tr>"
+
+    def block(self, block: Block) -> str:
+        marker = f'<span class="marker">{escape(block.marker)}</span> ' if block.marker else ""
+        text: str = escape(block.text)
+        leads = self.marks.get(block.anchor, ())
+        if leads:
+            address, look = leads[0]
+            text = f'<a class="{look}" href="{escape(address)}">{text}</a>'
+            text += "".join(
+                f' <a class="{other}" href="{escape(there)}"><span class="unseen">aussi : élément </span>{rank}</a>'
+                for rank, (there, other) in enumerate(leads[1:], 2)
+            )
+        strong = block.kind == Kind.HEADING or block.strong
+        inside = f"<strong>{marker}{text}</strong>" if strong else f"{marker}{text}"
+        anchor = escape(block.anchor)
+        return f'<p id="{anchor}" class="source-{block.kind}">{inside}{self.link(block)}</p>'
+
+    def link(self, block: Block) -> str:
+        if not self.take:
+            return ""
+        said = f'En faire…<span class="unseen"> : {escape(shorten(block.text, 40))}</span>'
+        return f' <a class="take" href="{self.take}?passage={escape(block.anchor)}">{said}</a>'

@@ -204,9 +204,9 @@ def test_checking_a_list_touches_what_is_proposed_only(reading, ada):
         ItemFactory(reading=reading, state=state)
     ItemFactory(reading=reading, kind=ItemKind.RESULT)
 
-    number = reviewing.check_all(reading, ItemKind.FRAMEWORK, by=ada, at=AT)
+    done = reviewing.check_all(reading, ItemKind.FRAMEWORK, by=ada, at=AT)
 
-    assert number == 2
+    assert done.checked == 2
     found = Item.objects.filter(kind=ItemKind.FRAMEWORK).values_list("state", flat=True)
     assert sorted(found) == ["checked", "checked", "corrected", "discarded"]
     assert Entry.objects.count() == 1

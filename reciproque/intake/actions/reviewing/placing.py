@@ -1,0 +1,27 @@
+"""Where a person is in a review: shown to the others, and found again when she comes back."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from reciproque.accounts.models import User
+from reciproque.core.refusals import admit
+from reciproque.intake.access import may_review
+from reciproque.intake.models import Reading, Reviewer
+
+FRESH = timedelta(seconds=15)
+"""A place that did not change is written again after this long only: one sees who is there, at little cost."""
+
+
+@transaction.atomic
+def note_place(reading: Reading, kind: str, item: int | None, *, by: User, at: datetime) -> None:
+    """Not an act: no entry, no version. `item` is a key of this reading; another one is left out."""
+    admit(may_review(by, reading))
+    known = Reviewer.objects.filter(reading=reading, person=by).first()
+    same = known is not None and (known.kind, known.item_id) == (kind, item)
+    if same and known is not None and at - known.seen_at < FRESH:
+        return
+    if item is not None and not reading.items.filter(pk=item).exists():
+        item = None
+    values = {"kind": kind, "item_id": item, "seen_at": at}
+    Reviewer.objects.update_or_create(reading=reading, person=by, defaults=values)
