@@ -13,7 +13,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from reciproque.core.text import shorten
-from reciproque.office.bounds import DEFAULT_BOUNDS, Account, Bounds
+from reciproque.office.bounds import DEFAULT_BOUNDS, Account, Bounds, Unreadable
 from reciproque.office.document import Block, Document, Kind, Part
 from reciproque.office.reading.left_out import MACROS, SIGNED
 from reciproque.office.reading.opendocument.flow import PARAGRAPHS, SILENT, Flow
@@ -23,7 +23,7 @@ from reciproque.office.reading.opendocument.paragraphs import SHAPES, OpenPrinte
 from reciproque.office.reading.opendocument.source import Source, opened
 from reciproque.office.reading.opendocument.tables import cells_of, has_covered_text
 from reciproque.office.reading.scribe import Scribe
-from reciproque.office.reading.spans import OpenCell, OpenTable
+from reciproque.office.reading.spans import TALLEST, OpenCell, OpenTable
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _DRAWN = SHAPES | {"draw:frame", "draw:g"}
@@ -123,11 +123,17 @@ class _Reader:
         return self.flow.print(holder)
 
     def _rows(self, element: etree._Element) -> None:
-        """One row, as often as it is repeated; empty ones once."""
+        """One row, as often as it is repeated; empty ones once, and none that says so beyond all measure."""
         times = number(element, "table:number-rows-repeated", 1) or 1
         for _time in range(times):
             if not self._row(element):
                 return
+            if times > TALLEST:
+                raise Unreadable(
+                    f"Ligne {self.scribe.line} : un tableau répète {times} fois la même ligne de cases. "
+                    "Retirez-la, puis recommencez.",
+                    self.scribe.place(),
+                )
 
     def _row(self, element: etree._Element) -> bool:
         """Whether the row holds a text."""
