@@ -68,18 +68,15 @@ def _cell_in_html(one: Square) -> str:
 
 def _nested(piece: Bullets, around: str, item: str, write: Callable[[str], str]) -> str:
     """Lists in lists, each item closed before its list."""
-    told, depth = [], -1
+    told, depth, close = [], -1, _end(item) + _end(around)
     for level, text in piece.items:
-        while depth < level:
-            told.append(around + item if depth >= 0 and told[-1] == around else around)
-            depth += 1
-            if depth < level:
-                told.append(item)
-        while depth > level:
-            told.append(_end(item) + _end(around))
-            depth -= 1
-        told.append(item + write(text))
-    return "".join(told) + (_end(item) + _end(around)) * (depth + 1)
+        if level <= depth:
+            told += [close * (depth - level), _end(item), item]
+        else:
+            told.append((around + item) * (level - depth))
+        depth = level
+        told.append(write(text))
+    return "".join(told) + close * (depth + 1)
 
 
 def _end(tag: str) -> str:

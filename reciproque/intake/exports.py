@@ -31,6 +31,7 @@ SHOWN = 12
 def readable_summary(told: Mapping[str, Any]) -> str:
     """A reading (its JSON form) in French, list by list, each item with its line."""
     lines = [told.get("title") or told.get("source_file") or "Document sans titre", ""]
+    lines += [f"Attention : {one}" for one in told.get("cautions") or ()]
     lines += [f"{label} : {said}" for label, said in _facts(told)]
     for kind in ItemKind:
         items = told.get(kind.value) or []

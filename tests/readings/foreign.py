@@ -1,5 +1,8 @@
 """Documents of other genres than contracts, to see that the reader invents nothing from them."""
 
+from tests.readings.abroad import ABROAD, MIXED
+from tests.readings.papers import FRENCH_PAPERS
+
 ENGLISH_REPORT = """# Annual report of the harbour trust
 
 ## 1. Introduction
@@ -131,6 +134,9 @@ Au matin, la neige avait tout repris.
 """
 
 GENRES = {
+    **FRENCH_PAPERS,
+    **ABROAD,
+    "french and arabic": MIXED,
     "english report": ENGLISH_REPORT,
     "cookbook": COOKBOOK,
     "bylaw": BYLAW,

@@ -27,7 +27,7 @@ FURTHER = (
     "engagement_level",
 )
 """Words that are taken from the same passages; a heading or a party may stand elsewhere."""
-NOT_WORDS = ("contradictions", "neighbourhood_totals", "not_understood", "complaints")
+NOT_WORDS = ("contradictions", "neighbourhood_totals", "not_understood", "complaints", "cautions")
 """Lists that hold sentences or figures of ours, with the places that they speak of."""
 ELSEWHERE = "Proposition écartée par précaution : ses mots (« {words} ») ne se trouvent pas dans le passage."
 EMPTIED = "Un champ dont les mots ne se trouvent pas dans le passage a été laissé vide."

@@ -14,6 +14,9 @@ from reciproque.intake.reading.words import Subject
 from reciproque.office.document import Block, Document, Kind
 
 _KINDS = (
+    (r"contrats? loca(?:l|ux) de sante", "contrat local de santé"),
+    (r"pacte avec les quartiers", "pacte avec les quartiers pour toutes les entreprises"),
+    (r"fiche (?:projet|action)", "fiche projet"),
     (r"protocole d'engagements?(?: \w+ et \w+)?", "protocole d'engagements renforcés et réciproques"),
     (r"feuille de route", "feuille de route"),
     (r"avenant", "avenant"),
@@ -41,6 +44,7 @@ _UNTIL = re.compile(
 )
 _YEAR = re.compile(r"\b20\d\d\b")
 _TERRITORY = re.compile(r"\b[Tt]erritoire\s*:\s*([A-ZÀ-Ý][^\d,;:.]{2,80}?)(?=\s+(?:19|20)\d\d|[\d,;:.]|$)")
+_SENTENCE = re.compile(r"\w{4,}\.$")
 _HEAD, _FIRST = 8, 2600
 _PROSE = 180
 _CONTRACT = re.compile(r"\bcontrats? de ville\b")
@@ -81,6 +85,8 @@ def _title(document: Document, outline: Outline) -> str | None:
     for part in islice(document.parts, _HEAD):
         if not isinstance(part, Block) or len(part.text) > _PROSE or part.kind is Kind.ITEM:
             break
+        if _SENTENCE.search(part.text):
+            continue
         if outline.section_of(part).within(Subject.CONTENTS):
             break
         head.append(part)

@@ -11,6 +11,7 @@ from reciproque.intake.reading.documents import read_reference_documents
 from reciproque.intake.reading.events import read_dates
 from reciproque.intake.reading.figures import read_amounts
 from reciproque.intake.reading.framework import read_framework
+from reciproque.intake.reading.genre import cautions_on
 from reciproque.intake.reading.glossary import read_acronyms, read_glossary
 from reciproque.intake.reading.governance import read_governance
 from reciproque.intake.reading.grounds import keep_grounded
@@ -58,4 +59,5 @@ def read_document(document: Document) -> Reading:
     used = {anchor for item in reading.items() for anchor in (item.anchor, *item.anchors)}
     reading.not_understood = leftovers(whole, outline, used, gathered.left)
     reading.complaints = [*document.complaints, *lacking(document, outline, reading.missing_annexes)]
+    reading.cautions = cautions_on(document)
     return keep_grounded(reading, whole)

@@ -174,7 +174,9 @@ class Unread(Item):
 
 @dataclass(slots=True)
 class Reading:
-    """All that was read of one document. `complaints` are sentences about the document as a whole."""
+    """All that was read of one document. `complaints` are sentences about the document as a whole; `cautions` say
+    that it is not of the kind that the reading was made for.
+    """
 
     source_file: str = ""
     title: str | None = None
@@ -204,12 +206,13 @@ class Reading:
     contradictions: list[Contradiction] = field(default_factory=list)
     not_understood: list[Unread] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    cautions: list[str] = field(default_factory=list)
 
     def items(self) -> Iterator[Item]:
         """Every item that was read, `not_understood` left out."""
         for each in fields(self):
             value = getattr(self, each.name)
-            if isinstance(value, list) and each.name not in ("not_understood", "complaints"):
+            if isinstance(value, list) and each.name not in ("not_understood", "complaints", "cautions"):
                 yield from value
 
     def as_json(self) -> dict[str, Any]:
