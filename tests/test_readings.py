@@ -201,11 +201,11 @@ def test_no_text_makes_the_reader_crash_or_invent(text):
 
 @pytest.mark.parametrize("piece", REPEATED)
 def test_repetition_stays_bounded(piece):
-    began = time.perf_counter()
+    began = time.process_time()  # of this process alone: the machine may have much else to do
 
     read_document(read_text(REPEATED[piece]))
 
-    assert time.perf_counter() - began < SECONDS * SLOWER_MACHINE / 2
+    assert time.process_time() - began < SECONDS * SLOWER_MACHINE / 2
 
 
 COLD_READING = """
