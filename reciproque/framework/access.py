@@ -16,7 +16,7 @@ from reciproque.accounts.access import (
 )
 from reciproque.accounts.models import User
 from reciproque.core.refusals import admit
-from reciproque.framework.models import PART_KINDS, Node, NodePart, Tree
+from reciproque.framework.models import PART_KINDS, Deed, Node, NodePart, Tree
 
 
 def led_by(user: User) -> set[int]:
@@ -107,3 +107,16 @@ def part_steered_by(user: User, kind: str, key: int) -> NodePart:
     part: NodePart = get_object_or_404(rows, pk=key)
     admit(may_edit_framework(user, part.contract_id))
     return part
+
+
+def may_undo(user: User, deed: Deed) -> bool:
+    """Whoever did it, as long as she may do it: the project team, and the lead who said how far her objective is."""
+    reported = deed.act == "node.reported" and deed.subject_key in led_by(user)
+    return deed.by_id == user.pk and (may_edit_framework(user, deed.tree.contract_id) or reported)
+
+
+def deed_of(user: User, key: int) -> Deed:
+    """An act of the person herself, or a 404."""
+    deed = get_object_or_404(Deed.objects.filter(by=user).select_related("tree__contract"), pk=key)
+    admit(may_undo(user, deed))
+    return deed

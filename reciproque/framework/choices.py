@@ -34,3 +34,23 @@ SEEN_FROM_TARGET = {
     LinkKind.CONTRIBUTES: "reçoit la contribution de",
 }
 """A link as the page of the node that it leads to says it."""
+
+
+DEEDS = {
+    "node.added": "ajout de « {} »",
+    "node.edited": "modification de « {} »",
+    "node.reported": "avancement de « {} »",
+    "node.moved": "déplacement de « {} »",
+    "node.split": "scission de « {} »",
+    "node.merged": "fusion dans « {} »",
+    "node.archived": "archivage de « {} »",
+    "node.restored": "restauration de « {} »",
+    "node.linked": "lien depuis « {} »",
+    "node.unlinked": "retrait d’un lien de « {} »",
+    "part.added": "ajout de « {} »",
+    "part.edited": "modification de « {} »",
+    "part.archived": "archivage de « {} »",
+    "part.restored": "restauration de « {} »",
+    "tree.edited": "changement du cadre « {} »",
+}
+"""Acts that can be undone, as a button says them: « Annuler : déplacement de « … » »."""

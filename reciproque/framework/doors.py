@@ -1,5 +1,6 @@
 """What the framework hangs for others: links, panels, subjects, the scope of leads, the sentences of its acts."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -7,17 +8,21 @@ from django.urls import reverse
 from reciproque.accounts.access import leads, reads_contract
 from reciproque.core.registers import (
     Act,
+    Chore,
     Panel,
+    PersonalData,
     RailLink,
     ScopeKind,
     Subject,
     acts,
+    chores,
     panels,
+    personal,
     rail,
     scope_kinds,
     subjects,
 )
-from reciproque.framework import access, queries
+from reciproque.framework import access, jobs, queries
 from reciproque.framework.choices import Engagement
 from reciproque.framework.tables import BADGES, engagement_badge, node_url, part_url
 
@@ -186,6 +191,8 @@ acts.hang(
     Act("node.absorbed", "a fusionné l’objectif dans « {into} »"),
     Act("node.archived", "a archivé l’objectif et ce qui en dépend"),
     Act("node.restored", "a restauré l’objectif et ce qui en dépend"),
+    Act("tree.undone", "a annulé : {what}"),
+    Act("tree.redone", "a rétabli : {what}"),
     Act("node.linked", "a lié l’objectif à « {target} »"),
     Act("node.unlinked", "a retiré le lien vers « {target} »"),
     *(
@@ -208,3 +215,6 @@ acts.hang(
     Act("finding.brought", "a repris {count} constats d’un document"),
     Act("action.brought", "a repris {count} chantiers d’un document"),
 )
+
+chores.hang(Chore("framework.purge_deeds", timedelta(days=1), jobs.purge_deeds))
+personal.hang(PersonalData("framework", jobs.export_person, jobs.forget_person))

@@ -1,6 +1,9 @@
 """What must be true of a tree of objectives. Pure: the shape of the tree is handed in."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from reciproque.core.text import shorten
 from reciproque.framework.models import Node, Tree
@@ -148,3 +151,102 @@ def _settle(own: int, fit: list[int | None], levels: dict[int, int]) -> None:
         up = fit[up]
     fit[own] = up
     levels[own] = 1 if up is None else levels[up] + 1
+
+
+Columns = dict[str, Any]
+RowName = tuple[str, int]  # label of the model, key
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row that an act touched: only the columns that it changed. None: the row was not there.
+
+    `version`, where the row has one, names the state of the row on each side.
+    """
+
+    label: str
+    key: int
+    before: Columns | None
+    after: Columns | None
+
+    @property
+    def name(self) -> RowName:
+        return self.label, self.key
+
+    def turned(self) -> "Change":
+        return Change(self.label, self.key, self.after, self.before)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A node by its place."""
+
+    key: int
+    parent: int | None
+    position: int
+    archived: bool
+
+
+def differences(before: Mapping[RowName, Columns], after: Mapping[RowName, Columns]) -> list[Change]:
+    """What two photographs of the same rows do not share."""
+    changes = []
+    for name in before.keys() | after.keys():
+        old, new = before.get(name), after.get(name)
+        if old is not None and new is not None:
+            columns = [column for column in old if old[column] != new[column]]
+            old, new = {c: old[c] for c in columns}, {c: new[c] for c in columns}
+        if old or new:
+            changes.append(Change(*name, old, new))
+    return sorted(changes, key=lambda change: change.name)
+
+
+def no_longer_as_left(changes: Sequence[Change], now: Mapping[RowName, Columns]) -> list[RowName]:
+    """The rows that are not what the act left behind: somebody has changed, removed or put back something since."""
+    return [
+        change.name
+        for change in changes
+        if ((row := now.get(change.name)) is None and change.after is not None)
+        or (
+            row is not None
+            and (change.after is None or any(row.get(c) != value for c, value in change.after.items()))
+        )
+    ]
+
+
+def relabelled(changes: Sequence[Change], versions: Mapping[RowName, tuple[int, int]]) -> list[Change]:
+    """The same changes after rows got a new version for a state that they had before: (old, new) by row."""
+
+    def side(name: RowName, columns: Columns | None) -> Columns | None:
+        if columns and name in versions and columns.get("version") == versions[name][0]:
+            return columns | {"version": versions[name][1]}
+        return columns
+
+    return [Change(*c.name, side(c.name, c.before), side(c.name, c.after)) for c in changes]
+
+
+def obstacles_to_shape(placed: Sequence[Placed], before: Sequence[Placed]) -> list[str]:
+    """Why a tree cannot stand as it would after an undoing. `before`: as it stood."""
+    shape: Shape = {one.key: one.parent for one in placed}
+    gone = {one.key for one in placed if one.archived}
+    reasons = []
+    if any(one.parent is not None and one.parent not in shape for one in placed):
+        reasons.append("Un objectif se retrouverait sans celui dont il dépend.")
+    if any(_in_a_ring(key, shape) for key in shape):
+        reasons.append("Un objectif dépendrait de lui-même : d’autres déplacements ont eu lieu depuis.")
+    elif any(depth(key, shape) > DEEPEST for key in shape):
+        reasons.append(TOO_DEEP)
+    if any(not one.archived and one.parent in gone for one in placed):
+        reasons.append("Un objectif se retrouverait sous un objectif archivé.")
+    if _shared_places(placed) - _shared_places(before):
+        reasons.append("D’autres objectifs ont pris place au même endroit depuis.")
+    return reasons
+
+
+def _in_a_ring(key: int, shape: Shape) -> bool:
+    top = ancestors(key, shape)[-1]
+    return shape.get(top) is not None and shape.get(top) in shape
+
+
+def _shared_places(placed: Sequence[Placed]) -> set[tuple[int | None, int]]:
+    counts = Counter((one.parent, one.position) for one in placed)
+    return {place for place, count in counts.items() if count > 1}

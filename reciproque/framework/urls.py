@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from reciproque.framework.views import nodes, parts, shaping, ties, trees
+from reciproque.framework.views import nodes, parts, shaping, ties, trees, undoing
 
 app_name = "framework"
 
@@ -52,4 +52,7 @@ urlpatterns = [
     path("<part_kind:kind>/<int:part>/modifier/", parts.edit_part, name="edit_part"),
     path("<part_kind:kind>/<int:part>/archiver/", parts.archive_part, name="archive_part"),
     path("<part_kind:kind>/<int:part>/restaurer/", parts.restore_part, name="restore_part"),
+    path("actes/<int:deed>/annuler/", undoing.undo_deed, name="undo_deed"),
+    path("actes/<int:deed>/retablir/", undoing.redo_deed, name="redo_deed"),
+    path("actes/<int:deed>/garder/", undoing.drop_deed, name="drop_deed"),
 ]

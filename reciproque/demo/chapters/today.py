@@ -1,7 +1,9 @@
 """Chapter 4: the contract of 2024-2030, and what waits today: late signatures, an unread document, an invitation."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from reciproque.accounts.actions.invitations import invite
 from reciproque.accounts.actions.memberships import grant_role
@@ -17,7 +19,9 @@ from reciproque.demo.chapters.stage import Stage, on
 from reciproque.demo.chapters.years import COMMUNES, deliberate, newest_text, node, sign
 from reciproque.framework.actions.describing import edit_node, link_nodes, report_on_node
 from reciproque.framework.actions.shaping import Sprout, create_tree, grow_tree
+from reciproque.framework.actions.undoing import undo_deed
 from reciproque.framework.choices import Engagement, LinkKind
+from reciproque.framework.queries import stacks_of
 from reciproque.monitoring.actions import edit_indicator
 from reciproque.monitoring.choices import Direction, IndicatorKind, SourceState
 from reciproque.monitoring.queries import indicators_of
@@ -32,6 +36,7 @@ def tell(stage: Stage) -> None:
     _adoption(stage, contract)
     _engagements(stage, contract)
     _definitions(stage)
+    _second_thoughts(stage, contract)
     _above(stage, contract)
     _what_waits(stage, contract)
 
@@ -119,6 +124,18 @@ def _engagements(stage: Stage, contract: Any) -> None:
             by=stage.team,
             at=on("2026-10-30"),
         )
+
+
+def _second_thoughts(stage: Stage, contract: Any) -> None:
+    """An objective renamed in a hurry, then undone; another that a colleague changed since can be undone no more."""
+    hasty, shared = node(contract, "Isoler les logements"), node(contract, "Compter et publier")
+    if hasty is None or shared is None:
+        return
+    tree, at = hasty.tree, timezone.now() - timedelta(hours=3)
+    edit_node(hasty, seen=None, by=stage.team, at=at, title="Isoler 400 logements avant 2027")
+    undo_deed(stacks_of(stage.team, [tree.pk], at)[tree.pk]["undo"][0], by=stage.team, at=at)
+    edit_node(shared, seen=None, by=stage.team, at=at, notes="Chiffres attendus pour le comité de pilotage.")
+    edit_node(shared, seen=None, by=stage.admin, at=at, notes="Chiffres publiés chaque année en mars.")
 
 
 def _definitions(stage: Stage) -> None:

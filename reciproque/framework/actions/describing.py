@@ -20,6 +20,7 @@ from reciproque.core.engine import lock, lock_one
 from reciproque.core.refusals import admit, refuse_if
 from reciproque.core.text import fold
 from reciproque.framework.access import led_by, may_edit_framework, nodes_visible_to
+from reciproque.framework.actions.remembering import undoable
 from reciproque.framework.models import PART_KINDS, Node, NodeLink, NodePart
 from reciproque.framework.rules import obstacles_to_changing, obstacles_to_linking
 from reciproque.journal.actions import record
@@ -29,6 +30,7 @@ P = TypeVar("P", bound=NodePart)
 LISTS = ("partners", "neighbourhoods", "communes", "references")
 
 
+@undoable("node.edited")
 @transaction.atomic
 def edit_node(node: Node, *, seen: int | None, by: User | None, at: datetime, **values: Any) -> Node:
     """Change what a node says: label, code, title, notes, engagement, lead_organisation, and the lists of LISTS."""
@@ -37,6 +39,7 @@ def edit_node(node: Node, *, seen: int | None, by: User | None, at: datetime, **
     return _edit_node(node, "node.edited", seen=seen, by=by, at=at, values=values)
 
 
+@undoable("node.reported")
 @transaction.atomic
 def report_on_node(
     node: Node, *, seen: int | None, engagement: str, notes: str, by: User, at: datetime
@@ -86,18 +89,22 @@ def add_parts(parts: Sequence[P], *, contract: Contract, by: User | None, at: da
     return add_many_to_contract(parts, contract, by=by, at=at)
 
 
+@undoable("part.edited")
 def edit_part(part: P, *, seen: int | None, by: User, at: datetime, **values: Any) -> P:
     return edit_in_contract(part, named="wording", seen=seen, by=by, at=at, values=values)
 
 
+@undoable("part.archived")
 def archive_part(part: P, *, by: User, at: datetime) -> P:
     return archive_in_contract(part, by=by, at=at)
 
 
+@undoable("part.restored")
 def restore_part(part: P, *, by: User, at: datetime) -> P:
     return restore_in_contract(part, by=by, at=at)
 
 
+@undoable("node.linked")
 @transaction.atomic
 def link_nodes(source: Node, target: Node, *, kind: str, by: User | None, at: datetime) -> NodeLink:
     """Say how a node stands to another: of the same contract, or of the contract above if the person reads it."""
@@ -112,6 +119,7 @@ def link_nodes(source: Node, target: Node, *, kind: str, by: User | None, at: da
     return link
 
 
+@undoable("node.unlinked")
 @transaction.atomic
 def unlink_nodes(link: NodeLink, *, by: User, at: datetime) -> None:
     """Take a tie away: who steers the contract of the node that bears it."""
@@ -148,6 +156,7 @@ def tie_to_references(
     return changed
 
 
+@undoable("part.added")
 @transaction.atomic
 def add_part_of(kind: str, node: Node, *, by: User, at: datetime, **values: Any) -> NodePart:
     """Add a part to a node by the word of its kind ("resultats", "pistes", …).

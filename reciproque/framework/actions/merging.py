@@ -15,6 +15,7 @@ from reciproque.core.refusals import admit, refuse_if
 from reciproque.core.text import fold
 from reciproque.framework.access import may_edit_framework
 from reciproque.framework.actions.moving import number
+from reciproque.framework.actions.remembering import undoable
 from reciproque.framework.choices import LinkKind
 from reciproque.framework.models import Node, NodeLink
 from reciproque.framework.queries import in_order, leads_of, shape_of
@@ -25,6 +26,7 @@ FILLED = ("notes", "engagement", "lead_organisation", "passage")
 """What the node that is kept takes over from the others where it says nothing itself."""
 
 
+@undoable("node.merged")
 @transaction.atomic
 def merge_nodes(
     keep: Node, others: Sequence[Node], *, title: str = "", seen: int | None = None, by: User, at: datetime

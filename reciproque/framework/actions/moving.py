@@ -10,6 +10,7 @@ from reciproque.core.edits import apply_changes, check_seen
 from reciproque.core.engine import lock_one, update_many
 from reciproque.core.refusals import admit, refuse_if
 from reciproque.framework.access import may_edit_framework
+from reciproque.framework.actions.remembering import undoable
 from reciproque.framework.models import Node
 from reciproque.framework.queries import fresh, in_order, shape_of
 from reciproque.framework.rules import obstacles_to_changing, obstacles_to_moving
@@ -26,6 +27,7 @@ def number(siblings: Sequence[Node]) -> None:
     update_many(moved, ["position"])
 
 
+@undoable("node.moved")
 @transaction.atomic
 def move_node(
     node: Node,

@@ -19,6 +19,7 @@ from reciproque.core.registers import reasons_from_above
 from reciproque.core.text import fold
 from reciproque.framework.access import may_edit_framework
 from reciproque.framework.actions.moving import number
+from reciproque.framework.actions.remembering import undoable
 from reciproque.framework.models import Node, Tree
 from reciproque.framework.queries import fresh, in_order, leads_of, shape_of
 from reciproque.framework.rules import (
@@ -62,6 +63,7 @@ def create_tree(contract: Contract, *, title: str, by: User | None, at: datetime
     return tree
 
 
+@undoable("tree.edited")
 @transaction.atomic
 def edit_tree(tree: Tree, *, seen: int | None, by: User, at: datetime, **values: Any) -> Tree:
     admit(may_edit_framework(by, tree.contract_id))
@@ -143,6 +145,7 @@ def _to_node(tree: Tree, sprout: Sprout, parent: Node | None, position: int) -> 
     )
 
 
+@undoable("node.added")
 @transaction.atomic
 def add_node(
     tree: Tree, *, parent: Node | None, title: str, by: User | None, at: datetime, **values: Any
@@ -165,6 +168,7 @@ def add_node(
     return node
 
 
+@undoable("node.split")
 @transaction.atomic
 def split_node(
     node: Node, *, titles: Sequence[str], seen: int | None = None, by: User, at: datetime
@@ -210,6 +214,7 @@ def _piece(node: Node, title: str, *, by: User, at: datetime) -> Node:
     return made
 
 
+@undoable("node.archived")
 @transaction.atomic
 def archive_node(node: Node, *, by: User, at: datetime) -> Node:
     """Take a node and all under it out of sight. Nothing is deleted; what upper apps hang on it may forbid it."""
@@ -222,6 +227,7 @@ def archive_node(node: Node, *, by: User, at: datetime) -> Node:
     return _set_archived(node, rows, at, "node.archived", by=by, at=at)
 
 
+@undoable("node.restored")
 @transaction.atomic
 def restore_node(node: Node, *, by: User, at: datetime) -> Node:
     """Bring back a node and what was archived with it; what had been archived before stays so."""

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from reciproque.core.edits import Versioned
-from reciproque.framework.choices import SEEN_FROM_TARGET, Engagement, LinkKind
+from reciproque.core.text import shorten
+from reciproque.framework.choices import DEEDS, SEEN_FROM_TARGET, Engagement, LinkKind
 from reciproque.framework.models.ties import DismissedTie, Judgement, Localisation
 
 
@@ -259,9 +260,38 @@ PART_KINDS: dict[str, type[NodePart]] = {
 }
 """By the word that stands in addresses."""
 
+
+class Deed(models.Model):
+    """An act of a person on a tree that she may still undo: each row that it touched, before and after.
+
+    The journal tells what was done; it does not keep enough to put everything back (places of siblings, what
+    hung on an absorbed node). Personal data: who acted, for some days, then deleted. Oldest first.
+    """
+
+    tree = models.ForeignKey(Tree, models.CASCADE, verbose_name="cadre", related_name="deeds")
+    by = models.ForeignKey("accounts.User", models.CASCADE, verbose_name="personne", related_name="deeds")
+    at = models.DateTimeField("le", db_index=True)
+    act = models.CharField("acte", max_length=20)
+    subject_label = models.CharField("nature du sujet", max_length=80)
+    subject_key = models.BigIntegerField("sujet")
+    title = models.TextField("intitulé du sujet")
+    body = models.TextField("lignes avant et après")
+    undone_at = models.DateTimeField("annulé le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "acte annulable"
+        verbose_name_plural = "actes annulables"
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["by", "tree"], name="framework_deed_of_person")]
+
+    def __str__(self) -> str:
+        return DEEDS[self.act].format(shorten(self.title, 60))
+
+
 __all__ = [
     "PART_KINDS",
     "Action",
+    "Deed",
     "DismissedTie",
     "Finding",
     "Localisation",

@@ -1,5 +1,6 @@
 """What can be asked about trees and nodes."""
 
+from reciproque.framework.queries.deeds import all_deeds_of, deeds_of, old_deeds, stacks_of
 from reciproque.framework.queries.nodes import (
     any_node,
     archived_parts,
@@ -55,6 +56,7 @@ __all__ = [
     "Declension",
     "Matrix",
     "Summary",
+    "all_deeds_of",
     "any_node",
     "archived_nodes",
     "archived_parts",
@@ -66,6 +68,7 @@ __all__ = [
     "communes_for",
     "contract_of_node",
     "declension_of",
+    "deeds_of",
     "fresh",
     "groves",
     "in_order",
@@ -83,6 +86,7 @@ __all__ = [
     "node_title",
     "nodes_named",
     "nomenclatures_for_ties",
+    "old_deeds",
     "parts_of_contract",
     "parts_on",
     "path_of",
@@ -91,6 +95,7 @@ __all__ = [
     "references_for_ties",
     "shape_of",
     "siblings_of",
+    "stacks_of",
     "summary_of",
     "trees_of",
     "with_counts",

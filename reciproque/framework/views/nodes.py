@@ -41,9 +41,17 @@ def node_detail(request: SignedInRequest, node: int) -> HttpResponse:
         "may_edit": access.may_edit_node(request.user, thing),
         "may_restore": steers and thing.archived_at is not None,
         "may_report": access.may_report_on(request.user, thing),
+        "stack": _stack(request.user, thing),
         "entries": for_history(entries_about("framework.node", thing.pk)),
     }
     return render(request, "framework/node_detail.html", context)
+
+
+def _stack(user: Any, node: Any) -> Any:
+    """What the person may undo on the tree of the objective; nothing for who only reads it."""
+    if not access.may_edit_framework(user, node.contract_id) and not access.may_report_on(user, node):
+        return None
+    return queries.stacks_of(user, [node.tree_id], timezone.now()).get(node.tree_id)
 
 
 def _edit(request: SignedInRequest, form: Any, deed: Any, node: Any, heading: str) -> HttpResponse:

@@ -34,13 +34,18 @@ def tree_list(request: SignedInRequest, contract: int) -> HttpResponse:
     chosen = request.GET.get("filtre") in FILTERS or bool(shown.searched)
     found = set(shown.rows.values_list("pk", flat=True)) if chosen else None
     groves = queries.groves(thing, nodes, found)
+    may_edit = access.may_edit_framework(request.user, thing.pk)
+    keys = [tree.pk for tree, _branches in groves]
+    stacks = queries.stacks_of(request.user, keys, timezone.now()) if may_edit else {}
     context = {
         "contract": thing,
         "shown": shown,
-        "groves": [(tree, tree_rows(branches, found=found)) for tree, branches in groves],
+        "groves": [
+            (tree, tree_rows(branches, found=found), stacks.get(tree.pk)) for tree, branches in groves
+        ],
         "links": queries.links_between(thing, access.nodes_visible_to(request.user)),
         "has_children": queries.is_declined(thing),
-        "may_edit": access.may_edit_framework(request.user, thing.pk),
+        "may_edit": may_edit,
     }
     return render_page(request, "framework/tree_list.html", context, part="framework/_trees.html")
 
