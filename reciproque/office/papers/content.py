@@ -11,10 +11,11 @@ from typing import Any, Protocol
 from django.utils import timezone
 
 from reciproque.core.money import say_euros
-from reciproque.core.text import clean
+from reciproque.core.text import clean, fold
 
 NUMERIC = {"number", "euros", "percent"}
 THIN_SPACE, HARD_SPACE = "\u202f", "\u00a0"
+DEEPEST_LISTED = 2  # levels of headings in a table of contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,25 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """An item of a list, with the code that the document gives it; `level` 0 is the outermost."""
+
+    text: str
+    code: str = ""
+    level: int = 0
+
+    @property
+    def written(self) -> str:
+        return f"{self.code}{HARD_SPACE}– {self.text}" if self.code else self.text
+
+
+@dataclass(frozen=True, slots=True)
 class Bullets:
-    items: Sequence[str]
+    items: Sequence[str | Entry]
     numbered: bool = False
+
+    def entries(self) -> list[Entry]:
+        return [item if isinstance(item, Entry) else Entry(item) for item in self.items]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +65,31 @@ class TableColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that is more than one text: several paragraphs, or items of a list (`listed`), or spans.
+
+    A cell that spans rows stands once, in its first row; the rows below leave it out.
+    """
+
+    texts: Sequence[str] = ()
+    listed: bool = False
+    strong: bool = False
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table: its heading row comes back on every page. `total` is a last row that stands out."""
+    """A table: its heading row comes back on every page. `total` is a last row that stands out.
+
+    `heads` are rows above the headings of the columns (a heading that spans several of them).
+    """
 
     columns: Sequence[TableColumn]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[str | Cell]]
     caption: str = ""
-    total: Sequence[str] = ()
+    total: Sequence[str | Cell] = ()
+    heads: Sequence[Sequence[Cell]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +108,68 @@ class PageBreak:
     pass
 
 
-Content = Heading | Paragraph | Bullets | TableBlock | KeyFigures | PageBreak
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From here on the pages lie on their side (`landscape`), or stand again."""
+
+    landscape: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents, from the headings of the paper."""
+
+    heading: str = "Sommaire"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs. What is not known yet is left to be filled in by hand; `on` is written out."""
+
+    organisation: str
+    person: str = ""
+    role: str = ""
+    on: str = ""
+
+    @property
+    def said(self) -> str:
+        """« Pour la Ville de Metz : Mme A, maire »."""
+        who = ", ".join(part for part in (self.person, "" if self.stands_in else self.role) if part)
+        return f"Pour {self.organisation}" + (f"{HARD_SPACE}: {who}" if who else "")
+
+    @property
+    def stands_in(self) -> str:
+        """« Pour le maire, par délégation »: said on a line of its own."""
+        return self.role if fold(self.role).startswith("pour ") else ""
+
+    @property
+    def lines(self) -> list[str]:
+        return [line for line in (self.said, self.stands_in) if line]
+
+    @property
+    def date(self) -> str:
+        return f"Signé le {self.on}" if self.on else f"Date et signature{HARD_SPACE}:"
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Blocks to sign in, two a row, never cut by a page."""
+
+    signatures: Sequence[Signature]
+
+
+Content = Heading | Paragraph | Bullets | TableBlock | KeyFigures | PageBreak | Turn | Contents | Signatures
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The letterhead of a team: a picture, a colour (« #1d5c63 »), a line above and one below every page."""
+
+    logo: bytes = b""
+    logo_type: str = ""  # "png", "jpg", "svg"
+    colour: str = ""
+    header: str = ""
+    footer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +179,8 @@ class Paper:
     blocks: Sequence[Content] = field(default=())
     author: str = ""
     landscape: bool = False
+    cover: bool = False  # the title stands on a page of its own
+    look: Look = field(default_factory=Look)
 
 
 class Describes(Protocol):
@@ -124,6 +222,11 @@ def say(kind: str, value: Any) -> str:
     if isinstance(value, int | float | Decimal):
         return _say_number(kind, Decimal(str(value)))
     return clean(str(value))
+
+
+def headings_of(blocks: Sequence[Content]) -> list[Heading]:
+    """The headings that a table of contents lists."""
+    return [block for block in blocks if isinstance(block, Heading) and block.level <= DEEPEST_LISTED]
 
 
 def even_levels(blocks: Sequence[Content]) -> list[Content]:

@@ -14,18 +14,25 @@ from reciproque.core.text import clean
 from reciproque.office.papers.content import (
     Bullets,
     Content,
+    Contents,
+    Entry,
     Heading,
     KeyFigures,
+    Look,
     PageBreak,
     Paper,
     Paragraph,
+    Signatures,
     TableBlock,
+    Turn,
     even_levels,
 )
+from reciproque.office.papers.laying import Placed, head_rows, laid, total_rows
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 NOT_PRINTABLE = re.compile(r"the text `?\"(.+?)\"`? could not be displayed")
 MOST_SIGNS = 60
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 INSTEAD = "\u25a1"  # a white square says that a sign is missing
 FAR_SIGNS = re.compile(
     r"[^\u0000-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff\u2010-\u2044\u20ac\u2116\u2122\u25a1]"
@@ -35,21 +42,34 @@ FAR_SIGNS = re.compile(
 def write_pdf(paper: Paper) -> bytes:
     """The paper as a tagged PDF, in French, with its title. Signs that no font has are printed as a square."""
     data = json.dumps(_as_data(paper), ensure_ascii=False)
+    files = _files(paper.look)
     for _attempt in range(MOST_SIGNS):
         try:
-            return _compile(data)
+            return _compile(data, files)
         except typst.TypstError as error:
             found = NOT_PRINTABLE.search(str(error))
             missing = _unescaped(found[1]) if found else ""
             if not missing or missing not in data:
                 raise
             data = data.replace(missing, INSTEAD)
-    return _compile(FAR_SIGNS.sub(INSTEAD, data))
+    return _compile(FAR_SIGNS.sub(INSTEAD, data), files)
 
 
-def _compile(data: str) -> bytes:
+def _files(look: Look) -> dict[str, bytes]:
+    """What the printer may open: its template and the picture of the letterhead, nothing of the disk."""
+    files = {"main": TEMPLATE.read_bytes()}
+    if look.logo:
+        files[_logo_name(look)] = look.logo
+    return files
+
+
+def _logo_name(look: Look) -> str:
+    return f"logo.{look.logo_type or 'png'}"
+
+
+def _compile(data: str, files: Any) -> bytes:
     return bytes(
-        typst.compile(TEMPLATE, sys_inputs={"data": data}, ignore_system_fonts=True, pdf_standards=["ua-1"])
+        typst.compile(files, sys_inputs={"data": data}, ignore_system_fonts=True, pdf_standards=["ua-1"])
     )
 
 
@@ -59,13 +79,30 @@ def _unescaped(said: str) -> str:
 
 
 def _as_data(paper: Paper) -> dict[str, Any]:
+    look = paper.look
     return {
         "title": clean(paper.title) or "Sans titre",
         "subtitle": clean(paper.subtitle),
         "author": clean(paper.author),
+        "cover": paper.cover,
+        "logo": _logo_name(look) if look.logo else "",
+        "colour": look.colour if COLOUR.fullmatch(look.colour) else "",
+        "header": clean(look.header),
+        "footer": clean(look.footer),
         "landscape": paper.landscape,
-        "blocks": [SHAPES[type(block)](block) for block in even_levels(paper.blocks)],
+        "stretches": _stretches(paper),
     }
+
+
+def _stretches(paper: Paper) -> list[dict[str, Any]]:
+    """The blocks cut where the pages turn."""
+    stretches: list[dict[str, Any]] = [{"landscape": paper.landscape, "blocks": []}]
+    for block in even_levels(paper.blocks):
+        if isinstance(block, Turn):
+            stretches.append({"landscape": block.landscape, "blocks": []})
+        else:
+            stretches[-1]["blocks"].append(SHAPES[type(block)](block))
+    return [stretch for number, stretch in enumerate(stretches) if stretch["blocks"] or not number]
 
 
 def _heading(block: Heading) -> dict[str, Any]:
@@ -77,7 +114,20 @@ def _paragraph(block: Paragraph) -> dict[str, Any]:
 
 
 def _bullets(block: Bullets) -> dict[str, Any]:
-    return {"kind": "bullets", "items": [clean(item) for item in block.items], "numbered": block.numbered}
+    return {"kind": "bullets", "items": _nested(block.entries()), "numbered": block.numbered}
+
+
+def _nested(entries: list[Entry]) -> list[dict[str, Any]]:
+    """Items with those below them, from a list with levels; a level that was skipped is closed up."""
+    roots: list[dict[str, Any]] = []
+    open_lists: list[tuple[int, list[dict[str, Any]]]] = [(-1, roots)]
+    for entry in entries:
+        while len(open_lists) > 1 and open_lists[-1][0] >= entry.level:
+            open_lists.pop()
+        item: dict[str, Any] = {"text": clean(entry.written), "items": []}
+        open_lists[-1][1].append(item)
+        open_lists.append((entry.level, item["items"]))
+    return roots
 
 
 def _table(block: TableBlock) -> dict[str, Any]:
@@ -85,19 +135,27 @@ def _table(block: TableBlock) -> dict[str, Any]:
     return {
         "kind": "table",
         "caption": clean(block.caption),
-        "columns": [
-            {"heading": clean(column.heading), "width": column.width, "numeric": column.numeric}
-            for column in block.columns
-        ],
-        "rows": [_filled(row, width) for row in block.rows],
-        "total": _filled(block.total, width) if block.total else [],
+        "columns": [{"width": column.width, "numeric": column.numeric} for column in block.columns],
+        "heads": _cells(laid(head_rows(block), width)),
+        "cells": _cells(laid(block.rows, width)),
+        "total": _cells(laid(total_rows(block), width)),
     }
 
 
-def _filled(cells: Any, width: int) -> list[str]:
-    """A row of exactly as many cells as there are columns: a shorter one would shift all that follow."""
-    written = [clean(cell) for cell in cells][:width]
-    return written + [""] * (width - len(written))
+def _cells(rows: list[list[Placed]]) -> list[dict[str, Any]]:
+    """All cells in their order: the printer finds their places itself, once it knows what they span."""
+    return [
+        {
+            "texts": list(placed.cell.texts),
+            "listed": placed.cell.listed,
+            "strong": placed.cell.strong,
+            "colspan": placed.span,
+            "rowspan": placed.height,
+        }
+        for row in rows
+        for placed in row
+        if not placed.covered
+    ]
 
 
 def _key_figures(block: KeyFigures) -> dict[str, Any]:
@@ -109,6 +167,17 @@ def _page_break(block: PageBreak) -> dict[str, Any]:
     return {"kind": "break"}
 
 
+def _contents(block: Contents) -> dict[str, Any]:
+    return {"kind": "contents", "heading": clean(block.heading)}
+
+
+def _signatures(block: Signatures) -> dict[str, Any]:
+    blocks = [
+        {"lines": [clean(line) for line in one.lines], "date": clean(one.date)} for one in block.signatures
+    ]
+    return {"kind": "signatures", "signatures": blocks}
+
+
 SHAPES: dict[type[Content], Callable[[Any], dict[str, Any]]] = {
     Heading: _heading,
     Paragraph: _paragraph,
@@ -116,4 +185,6 @@ SHAPES: dict[type[Content], Callable[[Any], dict[str, Any]]] = {
     TableBlock: _table,
     KeyFigures: _key_figures,
     PageBreak: _page_break,
+    Contents: _contents,
+    Signatures: _signatures,
 }

@@ -46,7 +46,12 @@ _SPACES = re.compile(r"\s+")
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u200b-\u200f\u2028-\u202e\u2060\ufffe\uffff]"
 )
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+_LITERAL = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])|&#(\d{2,5});|&(amp|lt|gt);")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">"}
+_SHIELD = (
+    0xF0000  # a plane of private signs: a sign that stands for itself is moved there while markup is read
+)
+_SHIELDED = re.compile("[\U000f0000-\U000fffff]")
 _INLINE = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 
 
@@ -91,23 +96,38 @@ def is_letter(marker: str) -> bool:
 
 def plain(raw: str) -> str:
     """Text without any markup, spaces collapsed."""
-    text = _ESCAPE.sub(r"\1", _bare(raw))
+    return _bared(_shielded(raw))
+
+
+def _bared(shielded: str) -> str:
+    text = _SHIELDED.sub(lambda found: chr(ord(found[0]) - _SHIELD), _bare(shielded))
     return _SPACES.sub(" ", text).strip()
+
+
+def _shielded(raw: str) -> str:
+    """Move signs that are escaped, or written as entities, out of the way: they are no markup."""
+    return _LITERAL.sub(_shield, _SHIELDED.sub("\ufffd", raw))
+
+
+def _shield(found: re.Match[str]) -> str:
+    sign = found[1] or _NAMED.get(found[3] or "") or chr(int(found[2]))
+    stands = sign in _MARKS or (sign.isascii() and sign.isprintable() and not sign.isspace())
+    return chr(_SHIELD + ord(sign)) if stands else found[0]
 
 
 def styled(raw: str) -> Styled:
     """Clean a text and say how it was emphasised."""
     if _PLAIN.match(raw):
         return Styled(_SPACES.sub(" ", raw).strip())
-    raw = _with_stars(raw).strip()
+    raw = _with_stars(_shielded(raw)).strip()
     strong = _wholly(raw, "**") or _wholly(raw, "__")
     slanted = not strong and _wholly(raw, "*")
     lead = ""
     if not strong and not slanted:
         found = _BOLD.match(raw) or _ITALIC.match(raw)
         if found:
-            lead = plain(found[2] or found[4])
-    return Styled(plain(raw), strong, slanted, lead)
+            lead = _bared(found[2] or found[4])
+    return Styled(_bared(raw), strong, slanted, lead)
 
 
 def _wholly(raw: str, mark: str) -> bool:
