@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from reciproque.intake.reading.exchange import HEAD, looks_like_exchange, read_exchange
 from reciproque.intake.reading.reader import read_document
-from reciproque.office.bounds import Progress, Unreadable
+from reciproque.office.bounds import DEFAULT_BOUNDS, Progress, Unreadable, french_size
+from reciproque.office.encoding import decode
 from reciproque.office.keeping import document_to_json
 from reciproque.office.opening import open_document
 
@@ -21,6 +24,9 @@ def read_file(path: str, name: str, *, progress: Progress) -> dict[str, Any]:
 
     progress(0, 100, "Ouverture du document")
     try:
+        exchanged = _exchanged(path, name)
+        if exchanged is not None:
+            return exchanged
         document = open_document(path, name=name, progress=opening)
     except OSError as error:
         raise Unreadable(
@@ -30,3 +36,21 @@ def read_file(path: str, name: str, *, progress: Progress) -> dict[str, Any]:
     progress(OPENED, 100, "Lecture")
     told = read_document(document).as_json()
     return {"document": document_to_json(document), "reading": told}
+
+
+def _exchanged(path: str, name: str) -> dict[str, Any] | None:
+    """A file in the exchange format of a reading says its proposal itself; None for any other."""
+    with Path(path).open("rb") as file:
+        if not looks_like_exchange(file.read(HEAD), name):
+            return None
+        file.seek(0)
+        data = file.read(DEFAULT_BOUNDS.text_bytes + 1)
+    if len(data) > DEFAULT_BOUNDS.text_bytes:
+        raise Unreadable(
+            f"Ce fichier JSON pèse plus de {french_size(DEFAULT_BOUNDS.text_bytes)}. Séparez-le."
+        )
+    read = read_exchange(decode(data).text, name=name)
+    if read is None:
+        return None
+    document, reading = read
+    return {"document": document_to_json(document), "reading": reading.as_json()}

@@ -9,6 +9,7 @@ from reciproque.intake.reading.links import link_objectives, link_repeated, repe
 from reciproque.intake.reading.list_lines import ordinary_sign
 from reciproque.intake.reading.lists import ListReader
 from reciproque.intake.reading.outline import Outline, Section
+from reciproque.intake.reading.plans import PlanReader
 from reciproque.intake.reading.straightening import Stretch
 from reciproque.intake.reading.tables import TableReader, stretches_of, without_constant_places
 from reciproque.intake.reading.title_forms import COUNTED, is_real
@@ -36,6 +37,7 @@ class _Reader:
         self.ordinary = ordinary
         self.tables = _stretches_by_table(outline)
         self.table_reader: TableReader | None = None
+        self.plans = PlanReader(gathered)
 
     def section(self, section: Section) -> None:
         if deciding(section) in CLOSED:
@@ -75,6 +77,8 @@ class _Reader:
         return index
 
     def _table(self, table: Table, section: Section) -> None:
+        if self.plans.takes(table):
+            return
         stretches, headers = self.tables[table.anchor]
         self.gathered.leave(headers, "En-tête de tableau.")
         for stretch in stretches:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reciproque.intake.reading.repeated_headings import heads_again
 from reciproque.intake.reading.result import Term, place_of
 from reciproque.intake.reading.spelling import folded, words_of
 from reciproque.office.document import Block, Document, Kind, Table
@@ -45,7 +46,7 @@ def _glossaries(document: Document) -> Iterator[list[Term]]:
         if isinstance(part, Table):
             if _is_table_of_terms(part):
                 yield _of_table(part)
-        elif len(part.text) < 90 and _HEADING.match(folded(part.text)):
+        elif len(part.text) < 90 and _HEADING.match(folded(part.text)) and not heads_again(parts, number):
             entries = _below(parts, number + 1)
             if len(entries) > 1:
                 yield entries

@@ -208,13 +208,15 @@ def _of_table(table: Table, scope: str) -> list[Found]:
         if not row.cells or not row.cells[0].blocks:
             continue
         block = row.cells[0].blocks[0]
-        each = Found(line_name(row.cells[0].text), block, scope, strong=True)
+        each = Found(line_name(row.cells[0].text), block, scope, strong=True, table=table.anchor)
         each.anchors = [inner.anchor for cell in row.cells for inner in cell.blocks]
         for head, cell in zip(heads[1:], row.cells[1:], strict=False):
             if re.search(r"frequence|periodicite|rythme", head):
                 each.meetings = meetings_per_year(cell.text, certain=True)
             elif re.search(r"composition|membres", head):
                 each.composition.append(cell.text)
+            elif re.search(r"perimetre|^plan\b", head):
+                each.scope = cell.text or each.scope
             else:
                 each.role.append(cell.text)
         found.append(each)
@@ -261,6 +263,8 @@ def _merged(strong: list[Found], weak: list[Found]) -> list[Found]:
 
 def _same(each: Found, other: Found) -> bool:
     if each.scope != other.scope:
+        return False
+    if each.table and each.table == other.table and folded(each.text) != folded(other.text):
         return False
     new, known = _key(each.text), _key(other.text)
     if new == known or new - _OWN == known - _OWN:

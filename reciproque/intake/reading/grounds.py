@@ -62,7 +62,12 @@ def is_grounded(item: Item, passages: dict[str, Block]) -> bool:
     there = [block for block in blocks if block is not None]
     if item.anchor not in item.anchors or len(there) < len(blocks):
         return False
-    return stands_in(_main(item), [block.text for block in there])
+    return stands_in(_main(item), [printed(block) for block in there])
+
+
+def printed(block: Block) -> str:
+    """A passage with the number or bullet that was taken off its front."""
+    return " ".join((*block.markers, block.text))
 
 
 def stands_in(text: str, passages: Sequence[str]) -> bool:
@@ -97,7 +102,7 @@ def _told(item: Item, passages: dict[str, Block]) -> Unread:
 
 def _without_strangers(item: Item, passages: dict[str, Block]) -> Item:
     """The item without those of its further words that do not stand in its passages."""
-    texts = [passages[anchor].text for anchor in item.anchors]
+    texts = [printed(passages[anchor]) for anchor in item.anchors]
     strange: dict[str, object] = {}
     for name in FURTHER:
         value = getattr(item, name, None)

@@ -35,6 +35,7 @@ class Found:
     composition: list[str] = field(default_factory=list)
     role: list[str] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
+    table: str = ""  # the table whose row this is: its rows are told apart by their names
 
 
 class Chart:

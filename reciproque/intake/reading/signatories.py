@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reciproque.intake.reading.repeated_headings import heads_again
 from reciproque.intake.reading.result import Signatory
 from reciproque.intake.reading.signature_blocks import REPRESENTED, Draft, phrases_of, take
 from reciproque.intake.reading.signature_lines import Line, read_line
@@ -49,11 +50,11 @@ def _is_a_party(block: Block) -> bool:
 def _zones(document: Document) -> Iterator[list[Block | Table]]:
     """The parts below a heading « Signataires » or « Fait à … », and tables of signatures anywhere."""
     zone: list[Block | Table] | None = None
-    for part in document.parts:
+    for number, part in enumerate(document.parts):
         if zone is None and isinstance(part, Table):
             if _is_signature_table(part):
                 yield [part]
-        elif isinstance(part, Block) and _opens(part):
+        elif isinstance(part, Block) and _opens(part) and not heads_again(document.parts, number):
             zone = zone or []
         elif zone is not None and isinstance(part, Block) and _OTHER_SECTION.match(folded(part.text)):
             yield zone

@@ -122,6 +122,11 @@ def read_line(text: str) -> Said:
 def _read_for(text: str) -> Said:
     """« Pour X : NOM, fonction » in all its spellings."""
     named, person, role = _cut(text[_FOR.match(folded(text)).end() :])  # type: ignore[union-attr]
+    body, colon, after = named.partition(":")
+    if (
+        colon and not person and is_office(after.strip())
+    ):  # « Pour X : le maire », whose name is not known yet
+        named, role = body.strip(" ,"), after.strip(" ,;.")
     office = _read_office(named) if _OFFICE.match(folded(named)) else None
     if office and not office.standing and not office.organisation:
         return Said(Line.DELEGATION, text, role=text.rstrip(" ,"), person=person)
