@@ -1,0 +1,1 @@
+"""What leaves the house: papers, books of sheets, the exchange format."""

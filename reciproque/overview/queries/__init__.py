@@ -1,0 +1,1 @@
+"""What can be asked across all the apps of the house."""
