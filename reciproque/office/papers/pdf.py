@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -42,34 +44,43 @@ FAR_SIGNS = re.compile(
 def write_pdf(paper: Paper) -> bytes:
     """The paper as a tagged PDF, in French, with its title. Signs that no font has are printed as a square."""
     data = json.dumps(_as_data(paper), ensure_ascii=False)
-    files = _files(paper.look)
-    for _attempt in range(MOST_SIGNS):
-        try:
-            return _compile(data, files)
-        except typst.TypstError as error:
-            found = NOT_PRINTABLE.search(str(error))
-            missing = _unescaped(found[1]) if found else ""
-            if not missing or missing not in data:
-                raise
-            data = data.replace(missing, INSTEAD)
-    return _compile(FAR_SIGNS.sub(INSTEAD, data), files)
+    with _desk(paper.look) as main:
+        for _attempt in range(MOST_SIGNS):
+            try:
+                return _compile(data, main)
+            except typst.TypstError as error:
+                found = NOT_PRINTABLE.search(str(error))
+                missing = _unescaped(found[1]) if found else ""
+                if not missing or missing not in data:
+                    raise
+                data = data.replace(missing, INSTEAD)
+        return _compile(FAR_SIGNS.sub(INSTEAD, data), main)
 
 
-def _files(look: Look) -> dict[str, bytes]:
-    """What the printer may open: its template and the picture of the letterhead, nothing of the disk."""
-    files = {"main": TEMPLATE.read_bytes()}
-    if look.logo:
-        files[_logo_name(look)] = look.logo
-    return files
+@contextmanager
+def _desk(look: Look) -> Iterator[Path]:
+    """A folder of its own with what the printer may open: its template and the picture of the letterhead."""
+    with tempfile.TemporaryDirectory(prefix="papier-") as folder:
+        main = Path(folder) / TEMPLATE.name
+        main.write_bytes(TEMPLATE.read_bytes())
+        if look.logo:
+            (Path(folder) / _logo_name(look)).write_bytes(look.logo)
+        yield main
 
 
 def _logo_name(look: Look) -> str:
     return f"logo.{look.logo_type or 'png'}"
 
 
-def _compile(data: str, files: Any) -> bytes:
+def _compile(data: str, main: Path) -> bytes:
     return bytes(
-        typst.compile(files, sys_inputs={"data": data}, ignore_system_fonts=True, pdf_standards=["ua-1"])
+        typst.compile(
+            main,
+            root=main.parent,
+            sys_inputs={"data": data},
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1"],
+        )
     )
 
 

@@ -6,12 +6,16 @@ import json
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from django.utils.formats import date_format
+
 from reciproque.core.text import one_line
-from reciproque.office.papers.content import Look, Paper
+from reciproque.office.papers.content import Look, Paper, Paragraph
 from reciproque.office.papers.markdown import write_markdown
 from reciproque.office.papers.odt import write_odt
+from reciproque.office.papers.odt.template import fill_odt
 from reciproque.office.papers.pdf import write_pdf
 from reciproque.office.papers.word import write_docx
+from reciproque.office.papers.word.template import fill_docx
 from reciproque.office.sheets import Sheet, write_ods_book, write_xlsx_book
 from reciproque.overview.choices import Format, What
 from reciproque.overview.exports.books import framework_sheets, protocol_sheets
@@ -21,14 +25,23 @@ from reciproque.overview.exports.monitoring import monitoring_paper, monitoring_
 from reciproque.overview.exports.protocol import protocol_paper
 from reciproque.overview.queries.leaving import Leaving
 
+MEDIA_TYPES: dict[str, str] = {
+    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.ODT: "application/vnd.oasis.opendocument.text",
+    Format.PDF: "application/pdf",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    Format.MARKDOWN: "text/markdown; charset=utf-8",
+    Format.JSON: "application/json",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """The letterhead of the team: a look for PDF, and the template that takes the content (DOCX or ODT)."""
+    """The look that a team gives: a letterhead for PDF, or a template that takes the content (DOCX or ODT)."""
 
     look: Look = field(default_factory=Look)
     template: bytes = b""
-    fields: tuple[tuple[str, str], ...] = ()
 
 
 def paper_of(what: str, leaving: Leaving, *, on: date) -> Paper:
@@ -58,4 +71,30 @@ def make(what: str, form: str, leaving: Leaving, *, on: date, dress: Dress | Non
         return write_pdf(replace(paper, look=dress.look))
     if form == Format.MARKDOWN:
         return write_markdown(paper)
+    if not dress.template:
+        return write_odt(paper) if form == Format.ODT else write_docx(paper)
+    fill = fill_odt if form == Format.ODT else fill_docx
+    return fill(dress.template, paper, field_values(leaving, paper, on))
+
+
+def field_values(leaving: Leaving, paper: Paper, on: date) -> dict[str, str]:
+    """What the fields of a template say; the content itself is no text."""
+    return {
+        "titre": paper.title,
+        "sous-titre": paper.subtitle,
+        "contrat": one_line(str(leaving.contract)),
+        "texte": one_line(str(leaving.text or "")),
+        "date": date_format(on, "j F Y"),
+    }
+
+
+def starting_template(form: str) -> bytes:
+    """A document that is a template already: every field once, to be dressed in a word processor."""
+    blocks = [
+        Paragraph("{sous-titre}"),
+        Paragraph("{contrat} – {texte}", quiet=True),
+        Paragraph("Édité le {date}", quiet=True),
+        Paragraph("{contenu}"),
+    ]
+    paper = Paper("{titre}", blocks=blocks)
     return write_odt(paper) if form == Format.ODT else write_docx(paper)

@@ -1,0 +1,93 @@
+"""What people choose when they export, and what a team brings to dress its papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from reciproque.contracts.models import Contract
+from reciproque.core.inputs import HouseForm
+from reciproque.overview.choices import Format, What
+from reciproque.overview.models import Letterhead
+from reciproque.overview.queries.dressing import live_trees
+
+WHOLE = "contrat"
+TEMPLATE_KINDS = [(f.value, f.label) for f in (Format.DOCX, Format.ODT)]
+
+
+class ExportForm(HouseForm):
+    """What, of what, in which format."""
+
+    what = forms.ChoiceField(label="Que voulez-vous exporter\u00a0?", choices=What, widget=forms.RadioSelect)
+    scope = forms.ChoiceField(
+        label="De quoi\u00a0?",
+        help_text="Le contrat entier, un seul de ses textes, ou un seul de ses cadres.",
+    )
+    form = forms.ChoiceField(label="Dans quel format\u00a0?", choices=Format)
+
+    def __init__(self, *args: Any, contract: Contract, **more: Any) -> None:
+        super().__init__(*args, **more)
+        texts = contract.texts.filter(archived_at=None).defer("source_json")
+        choices: list[Any] = [(WHOLE, "Tout le contrat")]
+        choices.append(("Un texte", [(f"texte-{one.pk}", str(one)) for one in texts]))
+        choices.append(("Un cadre", [(f"cadre-{one.pk}", str(one)) for one in live_trees(contract)]))
+        field = self.fields["scope"]
+        field.choices = [one for one in choices if one[1]]  # type: ignore[attr-defined]
+
+    @property
+    def scope_keys(self) -> tuple[int | None, int | None]:
+        """The keys of the text and of the tree that were chosen."""
+        kind, _dash, key = self.cleaned_data["scope"].partition("-")
+        return (int(key) if kind == "texte" else None, int(key) if kind == "cadre" else None)
+
+
+class TemplateForm(HouseForm):
+    what = forms.ChoiceField(label="Pour quel document\u00a0?", choices=What)
+    form = forms.ChoiceField(label="Format", choices=TEMPLATE_KINDS)
+    file = forms.FileField(
+        label="Modèle",
+        help_text="Un document Word (.docx) ou LibreOffice (.odt) de 5 Mo au plus, avec « {contenu} » seul dans un "
+        "paragraphe.",
+        widget=forms.FileInput(attrs={"accept": ".docx,.odt"}),
+        error_messages={"required": "Choisissez un document."},
+    )
+
+
+class LetterheadForm(HouseForm):
+    logo = forms.FileField(
+        label="Logo",
+        required=False,
+        help_text="Une image PNG ou JPEG de 1 Mo au plus. Laissez vide pour garder celui d’avant.",
+        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}),
+    )
+    without_logo = forms.BooleanField(label="Retirer le logo", required=False)
+    colour = forms.CharField(
+        label="Couleur des titres",
+        required=False,
+        max_length=7,
+        help_text="Par exemple #1d5c63. Vide\u00a0: noir.",
+    )
+    header = forms.CharField(label="Ligne en haut de page", required=False, max_length=120)
+    footer = forms.CharField(label="Ligne en bas de page", required=False, max_length=120)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, letterhead: Letterhead | None, **more: Any) -> None:
+        initial = {}
+        if letterhead is not None:
+            names = ("colour", "header", "footer", "version")
+            initial = {name: getattr(letterhead, name) for name in names}
+        super().__init__(*args, **{"initial": initial, **more})
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("logo") and said.get("without_logo"):
+            raise ValidationError("Choisissez\u00a0: un nouveau logo, ou aucun.")
+        return said
+
+    @property
+    def values(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        logo = False if said["without_logo"] else said["logo"] or None
+        return {"logo": logo, **{name: said[name] for name in ("colour", "header", "footer")}}

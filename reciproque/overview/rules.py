@@ -1,0 +1,82 @@
+"""What may dress a paper: pure judgements on the bytes that a team brings."""
+
+from __future__ import annotations
+
+import re
+import struct
+from io import BytesIO
+
+from reciproque.office.bounds import DEFAULT_BOUNDS, MEGABYTE, Unreadable, french_size
+from reciproque.office.packages import Package
+from reciproque.office.papers.content import Look, Paper
+from reciproque.office.papers.odt.template import faults_of_odt
+from reciproque.office.papers.pdf import write_pdf
+from reciproque.office.papers.word.template import faults_of_docx
+from reciproque.office.sniffing import Nature, nature_of
+from reciproque.overview.choices import Format
+
+LARGEST_TEMPLATE = 5 * MEGABYTE
+LARGEST_LOGO = MEGABYTE
+WIDEST_LOGO = 4_000
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+LOGOS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
+NATURES = {Format.DOCX: Nature.DOCX, Format.ODT: Nature.ODT}
+WORDS = {Format.DOCX: "Word (.docx)", Format.ODT: "LibreOffice (.odt)"}
+
+
+def obstacles_to_template(data: bytes, form: str, name: str) -> list[str]:
+    """Why a document cannot be a template, with what to do; nothing when it can."""
+    if len(data) > LARGEST_TEMPLATE:
+        return [f"Ce modèle pèse plus de {french_size(LARGEST_TEMPLATE)}. Réduisez ses images."]
+    try:
+        nature = nature_of(BytesIO(data), name, DEFAULT_BOUNDS)
+        if nature is Nature.DOCX_WITH_MACROS:
+            return ["Ce modèle contient des macros. Enregistrez-le en .docx, sans macro, puis déposez-le."]
+        if nature is not NATURES[Format(form)]:
+            return [f"Ce fichier n’est pas un document {WORDS[Format(form)]}."]
+        Package(BytesIO(data), DEFAULT_BOUNDS)
+    except Unreadable as unreadable:
+        return [str(unreadable)]
+    return faults_of_docx(data) if form == Format.DOCX else faults_of_odt(data)
+
+
+def logo_type(data: bytes) -> str:
+    """« png » or « jpg », by what the picture holds; nothing for any other."""
+    return next((kind for front, kind in LOGOS.items() if data.startswith(front)), "")
+
+
+def obstacles_to_logo(data: bytes) -> list[str]:
+    """Why a picture cannot be a logo; it is printed once to see that it can."""
+    if len(data) > LARGEST_LOGO:
+        return [f"Ce logo pèse plus de {french_size(LARGEST_LOGO)}. Réduisez-le."]
+    kind = logo_type(data)
+    if not kind:
+        return ["Ce logo n’est ni une image PNG ni une image JPEG."]
+    if kind == "png" and max(struct.unpack(">II", data[16:24].ljust(8, b"\0"))) > WIDEST_LOGO:
+        return [f"Ce logo mesure plus de {WIDEST_LOGO} points de côté. Réduisez-le."]
+    try:
+        write_pdf(Paper("Essai", look=Look(data, kind)))
+    except (RuntimeError, ValueError):
+        return ["Ce logo est abîmé : enregistrez l’image à nouveau, puis déposez-la."]
+    return []
+
+
+def obstacles_to_colour(colour: str) -> list[str]:
+    """A colour whose titles stay readable on white paper (contrast of 4.5)."""
+    if not colour:
+        return []
+    if not COLOUR.fullmatch(colour):
+        return ["Une couleur s’écrit « # » et six signes, par exemple #1d5c63."]
+    if contrast_on_white(colour) < 4.5:
+        return [
+            "Cette couleur est trop claire pour des titres sur papier blanc. Choisissez-en une plus foncée."
+        ]
+    return []
+
+
+def contrast_on_white(colour: str) -> float:
+    """The contrast that WCAG 2.2 asks for (1.4.3), from 1 (white) to 21 (black)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    luminance = sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return 1.05 / (luminance + 0.05)
