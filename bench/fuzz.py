@@ -1,4 +1,4 @@
-"""Try to break the readers: `python -m bench.fuzz --minutes 30 --seed 1 --folder DIR [--kind docx]`.
+"""Try to break the readers: `python -m bench.fuzz --minutes 30 --seed 1 --folder DIR [--kinds docx pdf]`.
 
 Invented documents of any shape in each format, sound files struck by chance, files made to cost much. Each file is
 read in a process apart and judged (`bench.fuzzing.judging`). What fails is kept in the folder with its seed.
@@ -44,7 +44,7 @@ def main() -> None:
     table, began, round_number = Table(asked.seed, asked.folder), time.monotonic(), 0
     while time.monotonic() - began < 60 * asked.minutes:
         chance = Random(f"{asked.seed}-{round_number}")
-        _round(table, sound, chance, asked.kind)
+        _round(table, sound, chance, asked.kinds)
         round_number += 1
         print(f"{round_number} rounds, {(time.monotonic() - began) / 60:.1f} min\n{table.show()}", flush=True)
     for fault in table.faults:
@@ -52,9 +52,9 @@ def main() -> None:
     raise SystemExit(bool(table.faults))
 
 
-def _round(table: Table, sound: dict[tuple[str, str], bytes], chance: Random, kind: str) -> None:
+def _round(table: Table, sound: dict[tuple[str, str], bytes], chance: Random, kinds: list[str]) -> None:
     def wanted(cases: Iterator[Case]) -> Iterator[Case]:
-        return (case for case in cases if kind in case.name)
+        return (case for case in cases if not kinds or case.name.rsplit(".", 1)[1] in kinds)
 
     table.take(wanted(invented_cases(chance, 20)), twice=True)
     table.take(wanted(struck_cases(sound, chance, EACH)))
@@ -68,7 +68,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--folder", type=Path, required=True, help="takes the files that fail, and the sound ones"
     )
-    parser.add_argument("--kind", default="", help="only files whose name holds this (docx, pdf …)")
+    parser.add_argument("--kinds", nargs="*", default=[], metavar="SUFFIX", help="only these (docx, pdf …)")
     return parser.parse_args()
 
 
