@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from reciproque.intake.actions.storing import begin_reading, fail_reading, keep_proposal
+from reciproque.intake.choices import ReadingState
 from reciproque.intake.models import Reading
 from reciproque.intake.reading.file import READ, read_file
 from reciproque.office.apart.calling import call_apart
@@ -21,6 +22,11 @@ BUSY = 3  # how many times slower than its processor a machine may be that has m
 def read_upload(work: Any) -> dict[str, Any]:
     """Read the file of a reading and keep the proposal. A file that cannot be read says why, and stays."""
     reading = Reading.objects.select_related("file").get(pk=work.payload["reading"])
+    if reading.state not in {ReadingState.WAITING, ReadingState.READING}:
+        return {
+            "reading": reading.pk,
+            "already": reading.state,
+        }  # its worker was killed between keeping and saying so
     return read_now(reading, progress=work.progress)
 
 
