@@ -11,8 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-import pypdfium2  # type: ignore[import-untyped]
-
 from reciproque.core.text import shorten
 from reciproque.office.bounds import DEFAULT_BOUNDS, Bounds, Progress, Unreadable, french_size, no_progress
 from reciproque.office.document import Document
@@ -21,6 +19,7 @@ from reciproque.office.reading.docx import read_docx
 from reciproque.office.reading.excess import undo_excess
 from reciproque.office.reading.html import read_html
 from reciproque.office.reading.odt import read_odt
+from reciproque.office.reading.pdf.reading import read_pdf
 from reciproque.office.reading.text import read_text
 from reciproque.office.sniffing import Nature, nature_of
 
@@ -50,8 +49,6 @@ REFUSALS = {
     Nature.XLSX: "Ce fichier est un classeur Excel (.xlsx), qui n’est pas encore lu comme un document. "
     + AS_TEXT,
     Nature.PPTX: "Ce fichier est un diaporama PowerPoint (.pptx), qui n’est pas lu. " + AS_TEXT,
-    Nature.PDF: "Ce fichier est un PDF, qui n’est pas encore lu. Déposez le document d’origine en DOCX ; à défaut, "
-    "ouvrez le PDF dans Word, vérifiez le texte et enregistrez-le en DOCX.",
     Nature.EPUB: f"Ce fichier est un livre numérique (EPUB), qui n’est pas lu. {AS_DOCX}",
     Nature.ARCHIVE: "Ce fichier est une archive compressée (ZIP ou autre), pas un document. "
     "Décompressez-la et déposez les documents un par un.",
@@ -63,12 +60,8 @@ REFUSALS = {
     Nature.XML: "Ce fichier est du XML d’un genre qui n’est pas lu. Déposez le document en DOCX, ODT, HTML ou texte.",
     Nature.MAIL: "Ce fichier est un courriel ou une page web archivée. Déposez le document qui y est joint, "
     "ou enregistrez la page en HTML.",
-    Nature.UNKNOWN: "Ce fichier n’est pas d’un genre connu. Sont lus : DOCX, ODT, HTML, Markdown et texte.",
+    Nature.UNKNOWN: "Ce fichier n’est pas d’un genre connu. Sont lus : DOCX, ODT, PDF, HTML, Markdown et texte.",
 }
-SCANNED = (
-    "Ce PDF est numérisé : ses pages sont des images sans texte. Déposez le document d’origine en DOCX ou en ODT, "
-    "ou passez le PDF à la reconnaissance de caractères (OCR), vérifiez le texte et enregistrez-le en DOCX."
-)
 SAID_BY_NAME = {
     ".docx": "DOCX", ".docm": "DOCM", ".doc": "Word", ".pdf": "PDF", ".odt": "ODT", ".fodt": "FODT",
     ".html": "HTML", ".htm": "HTML", ".txt": "texte", ".md": "Markdown", ".xlsx": "Excel", ".rtf": "RTF",
@@ -80,6 +73,7 @@ FITTING = {
     Nature.ODT: {".odt", ".ott"},
     Nature.FLAT_ODT: {".fodt", ".xml"},
     Nature.HTML: {".html", ".htm", ".xhtml", ".xht"},
+    Nature.PDF: {".pdf"},
     Nature.TEXT: {".txt", ".md", ".markdown"},
 }
 FILE_READERS = {
@@ -88,7 +82,6 @@ FILE_READERS = {
     Nature.ODT: read_odt,
     Nature.FLAT_ODT: read_odt,
 }
-PAGES_LOOKED_AT = 10
 
 
 def open_document(
@@ -124,10 +117,12 @@ def _open(file: BinaryIO, name: str, bounds: Bounds, progress: Progress) -> Docu
         document = FILE_READERS[nature](file, name=name, bounds=bounds)
     elif nature is Nature.HTML:
         document = read_html(_read_at_most(file, bounds.page_bytes), name=name, bounds=bounds)
+    elif nature is Nature.PDF:
+        document = read_pdf(file, name=name, bounds=bounds, progress=progress)
     elif nature is Nature.TEXT:
         document = _read_text(file, name, bounds)
     else:
-        raise Unreadable(_behind_the_name(name, nature) + _refusal(file, nature))
+        raise Unreadable(_behind_the_name(name, nature) + REFUSALS[nature])
     document = undo_excess(document, bounds.cells)
     if not document.parts:
         raise Unreadable("Ce document ne contient aucun texte : il est vide, ou fait d’images seulement.")
@@ -156,34 +151,6 @@ def _read_at_most(file: BinaryIO, most: int) -> bytes:
             f"Ce texte pèse plus de {french_size(most)}, bien plus qu’un contrat. Séparez-le en plusieurs fichiers."
         )
     return data
-
-
-def _refusal(file: BinaryIO, nature: Nature) -> str:
-    return _why_no_pdf(file) if nature is Nature.PDF else REFUSALS[nature]
-
-
-def _why_no_pdf(file: BinaryIO) -> str:
-    """Tell apart a PDF with text, a scan and a protected one: what to do differs."""
-    try:
-        pdf = pypdfium2.PdfDocument(file.read())
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            return REFUSALS[Nature.PROTECTED]
-        return (
-            "Ce PDF est abîmé ou incomplet. Envoyez-le de nouveau, ou déposez le document d’origine en DOCX."
-        )
-    try:
-        letters = sum(_letters_of(pdf, page) for page in range(min(len(pdf), PAGES_LOOKED_AT)))
-    finally:
-        pdf.close()
-    return REFUSALS[Nature.PDF] if letters else SCANNED
-
-
-def _letters_of(pdf: pypdfium2.PdfDocument, number: int) -> int:
-    try:
-        return int(pdf[number].get_textpage().count_chars())
-    except pypdfium2.PdfiumError:
-        return 0
 
 
 def _suffix(name: str) -> str:

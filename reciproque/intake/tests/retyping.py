@@ -8,8 +8,11 @@ import io
 from collections.abc import Iterator
 
 import docx
+from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Cm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
@@ -37,13 +40,22 @@ def plain_signs(document: Document) -> str:
     return f"-–—*•◦{ordinary_sign(document)}"
 
 
-def as_docx(document: Document, *, ruled: bool = False) -> bytes:
-    """As a word processor keeps it; `ruled` draws the lines of the tables."""
+def as_docx(document: Document, *, ruled: bool = False, tight: bool = False) -> bytes:
+    """As a word processor keeps it.
+
+    `ruled` draws the lines of the tables; the paragraphs of a cell then stand apart, unless `tight`.
+    """
     word = docx.Document()
+    _set_page(
+        word.sections[0], wide=any(isinstance(part, Table) and _width(part) > 4 for part in document.parts)
+    )
     restarts = _Restarts(word, plain_signs(document))
     for level, part in with_headings(document):
         if isinstance(part, Table):
-            _table_in_word(word, part, restarts).style = "Table Grid" if ruled else None
+            made = _table_in_word(word, part, restarts)
+            made.style = "Table Grid" if ruled else None
+            if ruled and not tight:
+                _set_apart(made)
         elif level:
             word.add_heading(_typed(part), level)
         elif part.kind is not Kind.FURNITURE:
@@ -51,6 +63,17 @@ def as_docx(document: Document, *, ruled: bool = False) -> bytes:
     file = io.BytesIO()
     word.save(file)
     return file.getvalue()
+
+
+def _width(table: Table) -> int:
+    return max(map(len, table.grid()))
+
+
+def _set_page(section: Section, *, wide: bool) -> None:
+    """A4, on its side when a table has many columns."""
+    section.page_width, section.page_height = (Cm(29.7), Cm(21)) if wide else (Cm(21), Cm(29.7))
+    section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+    section.left_margin = section.right_margin = Cm(2)
 
 
 class _Restarts:
@@ -101,7 +124,7 @@ def _typed(block: Block) -> str:
 
 def _table_in_word(word: docx.document.Document, table: Table, restarts: _Restarts) -> WordTable:
     grid = table.grid()
-    made = word.add_table(len(grid), max(map(len, grid)))
+    made = word.add_table(len(grid), _width(table))
     for at, row in enumerate(grid):
         for column, (cell, inherited) in enumerate(row):
             here = made.cell(at, column)
@@ -114,6 +137,12 @@ def _table_in_word(word: docx.document.Document, table: Table, restarts: _Restar
             if cell.rowspan > 1:
                 _merge(here, "restart")
     return made
+
+
+def _set_apart(table: WordTable) -> None:
+    for cell in {id(each._tc): each for row in table.rows for each in row.cells}.values():
+        for paragraph in cell.paragraphs[:-1]:
+            paragraph.paragraph_format.space_after = Pt(4)
 
 
 def _continue_above(cell: _Cell) -> None:

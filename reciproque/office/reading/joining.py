@@ -38,6 +38,11 @@ def continues_item(before: str, line: str) -> bool:
     )
 
 
+def is_unfinished(text: str) -> bool:
+    """Whether a text ends in a word or a sign that something must follow (« dans le », « l’ », « ( »)."""
+    return bool(_UNFINISHED.search(text[-20:]))
+
+
 def mend_interrupted(parts: list[Part]) -> list[Part]:
     """Join a sentence that a page break or a footnote cut: no full stop before, a small letter after."""
     mended: list[Part] = []

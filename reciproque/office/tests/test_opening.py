@@ -198,9 +198,9 @@ def test_a_wrong_name_is_said_with_the_refusal():
     assert refusal(b"\x89PNG\r\n\x1a\n", "photo.jpg").startswith("Ce fichier est une image")
 
 
-def test_a_pdf_a_scan_and_a_damaged_pdf_are_told_apart():
-    assert refusal(pdf(text=True), "a.pdf").startswith("Ce fichier est un PDF, qui n’est pas encore lu.")
-    assert refusal(pdf(text=False), "a.pdf").startswith("Ce PDF est numérisé")
+def test_a_pdf_an_empty_one_and_a_damaged_one_are_told_apart():
+    assert shown(open_document(pdf(text=True), name="a.pdf")) == ["Bonjour"]
+    assert refusal(pdf(text=False), "a.pdf").startswith("Ce PDF ne contient aucun texte")
     assert refusal(b"%PDF-1.7\n" + b"x" * 100, "a.pdf").startswith("Ce PDF est abîmé")
 
 
