@@ -1,7 +1,11 @@
 """What is said when a page cannot be shown: never a code, always a way out."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from reciproque.core.uploads import is_without_room
 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -18,7 +22,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    return render(request, "core/failed.html", status=500)
+    """Whatever went wrong; a disk without room for what arrives is named, for somebody can mend it."""
+    no_room = is_without_room(sys.exc_info()[1])
+    return render(request, "core/failed.html", {"no_room": no_room}, status=507 if no_room else 500)
 
 
 for _handler in (not_understood, forbidden, not_found, failed):

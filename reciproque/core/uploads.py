@@ -1,5 +1,8 @@
 """What arrives from a browser is bounded while it arrives, before anybody has said who sends it."""
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
@@ -8,7 +11,30 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
+from reciproque.core.refusals import Refused
+
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 FILES_AT_ONCE = 4  # of the largest size, in one request
+
+
+def is_without_room(error: BaseException | None) -> bool:
+    return isinstance(error, OSError) and error.errno in NO_ROOM
+
+
+@contextmanager
+def refused_without_room() -> Iterator[None]:
+    """A disk that is full is said to the person who brings a file, not taken for a fault of ours."""
+    try:
+        yield
+    except OSError as error:
+        if not is_without_room(error):
+            raise
+        raise Refused(
+            [
+                "Le serveur n’a plus de place pour ce fichier : rien n’a été gardé. Prévenez l’administration, "
+                "et gardez votre fichier pour le déposer plus tard."
+            ]
+        ) from error
 
 
 class BoundedUploads(FileUploadHandler):

@@ -16,6 +16,7 @@ from django.core.files.base import File
 
 from reciproque.core.refusals import Refused
 from reciproque.core.text import one_line
+from reciproque.core.uploads import refused_without_room
 from reciproque.office.bounds import DEFAULT_BOUNDS, Unreadable, french_size
 from reciproque.office.models import StoredFile
 from reciproque.office.sniffing import MEDIA_TYPES, nature_of
@@ -36,17 +37,8 @@ def keep_file(upload: Upload, *, name: str, at: datetime, by: AbstractBaseUser |
     (`by`), under which name, and lets in who may see it. To be called outside a transaction: it writes to the
     disk.
     """
-    root = Path(settings.MEDIA_ROOT) / FOLDER
-    root.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=root, prefix="arrivee-")
-    try:
-        with os.fdopen(handle, "wb") as target:
-            size, digest = _copy(upload, target)
-        path = f"{FOLDER}/{digest[:2]}/{digest}"
-        media_type = _media_type(Path(temporary), name)
-        _settle(Path(temporary), Path(settings.MEDIA_ROOT) / path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
+    with refused_without_room():
+        size, digest, path, media_type = _on_disk(upload, name)
     stored, _new = StoredFile.objects.get_or_create(
         sha256=digest,
         defaults={
@@ -58,6 +50,22 @@ def keep_file(upload: Upload, *, name: str, at: datetime, by: AbstractBaseUser |
         },
     )
     return stored
+
+
+def _on_disk(upload: Upload, name: str) -> tuple[int, str, str, str]:
+    """Write it, and say its size, its digest, its path in the store and what it is."""
+    root = Path(settings.MEDIA_ROOT) / FOLDER
+    root.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=root, prefix="arrivee-")
+    try:
+        with os.fdopen(handle, "wb") as target:
+            size, digest = _copy(upload, target)
+        path = f"{FOLDER}/{digest[:2]}/{digest}"
+        media_type = _media_type(Path(temporary), name)
+        _settle(Path(temporary), Path(settings.MEDIA_ROOT) / path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+    return size, digest, path, media_type
 
 
 def plain_name(name: str) -> str:

@@ -1,6 +1,8 @@
 """What cannot be read, from the upload to the page that says why: nothing half done, the file kept, another try."""
 
+import errno
 import io
+import os
 import subprocess
 import sys
 import time
@@ -9,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.test import Client
 from django.urls import reverse
 
 from reciproque.contracts.models import Contract
@@ -255,3 +259,21 @@ def test_a_reading_that_hangs_can_be_cancelled(signed_in, upload, monkeypatch):
 
     assert job.state == JobState.CANCELLED
     assert time.monotonic() - began < 20
+
+
+def test_a_disk_that_fills_while_a_file_arrives_is_named(ada, settings, monkeypatch):
+    """The page of failures is asked for by its exception: the client of the tests must not raise it itself."""
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
+    client = Client(raise_request_exception=False)
+    client.force_login(ada)
+
+    def full(*_args, **_how):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(TemporaryFileUploadHandler, "receive_data_chunk", full)
+
+    response = client.post(reverse("intake:bring_document"), {"file": SimpleUploadedFile("a.md", b"x" * 100)})
+
+    assert response.status_code == 507
+    assert "n’a plus de place" in response.content.decode()
+    assert not Reading.objects.exists()
