@@ -40,6 +40,7 @@ NOT_ROOMS = {
         "paths": "where stored files lie, and how they leave",
         "numbers": "numbers as French spreadsheets write them",
         "sheets": "tables as spreadsheets",
+        "grids": "the rows of a spreadsheet that comes in",
         "papers": "reports as Word documents, OpenDocument texts, PDF and Markdown",
         "opendocument": "the packages of OpenDocument files",
     },
