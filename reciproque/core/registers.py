@@ -209,6 +209,14 @@ class ScopeKind:
     choices: Callable[[int], list[tuple[int, str]]] = field(default=lambda contract: [])
 
 
+@dataclass(frozen=True)
+class WordSource:
+    """Words that an upper app knows of the subjects of a lower one, for suggestions: (key of the subject, text)."""
+
+    on: str
+    words_in: Callable[[int], Iterable[tuple[int, str]]]  # (contract_id)
+
+
 rail: Register[RailLink] = Register()
 tabs: Register[Tab] = Register()
 panels: Register[Panel] = Register()
@@ -223,6 +231,7 @@ acts: Register[Act] = Register()
 notice_kinds: Register[NoticeKind] = Register()
 events: Register[Any] = Register()
 scope_kinds: Register[ScopeKind] = Register()
+words: Register[WordSource] = Register()
 
 
 def reasons_from_above(act: str, thing: Any) -> list[str]:

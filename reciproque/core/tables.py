@@ -214,13 +214,22 @@ def _sorted(
 
 def export(shown: ShownTable[Any], key: str) -> HttpResponse:
     """The file of exactly what is shown: same rows, same order, same columns; all pages."""
+    return file_of(key, shown.table.name, shown.columns, shown.rows[:EVERYTHING])
+
+
+def file_of(key: str, name: str, columns: Sequence[Column[Any]], rows: Iterable[Any]) -> HttpResponse:
+    """Rows as a file in the format of that key; 404 for a format that there is not."""
     writer = registers.writers.named(key)
     if writer is None:
         raise Http404
-    data = writer.write(shown.table.name, shown.columns, shown.rows[:EVERYTHING])
-    response = HttpResponse(data, content_type=writer.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{shown.table.name}.{writer.extension}"'
+    response = HttpResponse(writer.write(name, columns, rows), content_type=writer.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{writer.extension}"'
     return response
+
+
+def address_of(query: QueryDict, **wanted: Any) -> str:
+    """The same address with these parameters set (None: removed); the page number falls unless wanted."""
+    return _address(query, **{name: None if value is None else str(value) for name, value in wanted.items()})
 
 
 def table_page(

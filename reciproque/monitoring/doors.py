@@ -12,12 +12,14 @@ from reciproque.core.registers import (
     RailLink,
     Subject,
     Tab,
+    WordSource,
     acts,
     obstacles,
     panels,
     rail,
     subjects,
     tabs,
+    words,
 )
 from reciproque.framework.rules import reasons_to_keep
 from reciproque.monitoring import access, exports, queries
@@ -97,3 +99,5 @@ acts.hang(
     Act("value.contest_refused", "a écarté la valeur contestataire « {said} » : {reason}"),
     Act("follow_up.set", "a réglé le suivi des indicateurs"),
 )
+
+words.hang(WordSource("framework.node", queries.wordings_by_node))

@@ -5,6 +5,7 @@ from reciproque.monitoring.queries.definitions import (
     counted_on,
     indicators_of,
     indicators_on,
+    wordings_by_node,
 )
 from reciproque.monitoring.queries.situations import (
     Situation,
@@ -52,4 +53,5 @@ __all__ = [
     "values_in_cells",
     "values_of",
     "with_situation",
+    "wordings_by_node",
 ]

@@ -13,6 +13,12 @@ def indicators_of(contract: Contract) -> QuerySet[Indicator]:
     return Indicator.objects.filter(contract=contract, archived_at=None).select_related("node")
 
 
+def wordings_by_node(contract_id: int) -> list[tuple[int, str]]:
+    """What the indicators of each objective say: for suggestions."""
+    rows = Indicator.objects.filter(contract_id=contract_id, archived_at=None, node__isnull=False)
+    return list(rows.order_by("pk").values_list("node_id", "wording"))
+
+
 def archived_indicators(contract: Contract) -> QuerySet[Indicator]:
     return Indicator.objects.filter(contract=contract, archived_at__isnull=False)
 

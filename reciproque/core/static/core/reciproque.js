@@ -32,6 +32,20 @@ for (const button of document.querySelectorAll("[data-unfold]")) {
   say();
 }
 
+// <button type="button" data-tick="[name=…]" hidden>: tick or untick all these boxes of the same form.
+for (const button of document.querySelectorAll("[data-tick]")) {
+  const boxes = [...button.form.querySelectorAll(button.dataset.tick)];
+  const say = () => { button.textContent = boxes.some((one) => !one.checked) ? "Tout cocher" : "Tout décocher"; };
+  button.hidden = boxes.length === 0;
+  button.addEventListener("click", () => {
+    const tick = boxes.some((one) => !one.checked);
+    for (const one of boxes) one.checked = tick;
+    say();
+  });
+  button.form.addEventListener("change", say);
+  say();
+}
+
 // <button type="button" data-print hidden>: print this page.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
