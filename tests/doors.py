@@ -32,7 +32,7 @@ from reciproque.territories.tests.factories import NeighbourhoodFactory
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 OF_A_CONTRACT = {
     "contract", "text", "step", "signature", "term", "citation", "neighbourhood", "tree", "node", "link",
-    "part", "indicator", "value", "commitment", "body", "reading", "item",
+    "part", "indicator", "value", "commitment", "body", "reading", "item", "nomenclature", "reference",
 }  # fmt: skip
 
 
@@ -105,6 +105,7 @@ def world(contract, person) -> dict:
         "job": Job.objects.create(kind="intake.read", asked_by_id=person.pk, asked_at=AT),
     }
     words = {"token": "x" * 43, "way": "monter", "kind": "resultats"}
-    words["nomenclature"] = ReferenceFactory(nomenclature__code=f"liste-{contract.pk}").nomenclature.code
+    line = ReferenceFactory(nomenclature__contract_id=contract.pk, nomenclature__measures=True)
+    made |= {"nomenclature": line.nomenclature, "reference": line}
     words["accounts:choose_messages:kind"] = stoppable_kinds(person.pk)[0][0].key
     return words | {name: thing.pk for name, thing in made.items()}

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from reciproque.accounts.access import (
     WHOLE_CONTRACT,
     contract_ids,
+    is_administrator,
     leads,
     reads_contract,
     sees_everything,
@@ -16,7 +17,9 @@ from reciproque.accounts.access import (
 )
 from reciproque.accounts.models import User
 from reciproque.core.refusals import admit
-from reciproque.framework.models import PART_KINDS, Deed, Node, NodePart, Tree
+from reciproque.framework.models import PART_KINDS, Deed, Localisation, Node, NodePart, Tree
+from reciproque.references.models import Nomenclature, Reference
+from reciproque.references.queries import nomenclatures_for
 
 
 def led_by(user: User) -> set[int]:
@@ -120,3 +123,52 @@ def deed_of(user: User, key: int) -> Deed:
     deed = get_object_or_404(Deed.objects.filter(by=user).select_related("tree__contract"), pk=key)
     admit(may_undo(user, deed))
     return deed
+
+
+def lists_visible_to(user: User) -> QuerySet[Nomenclature]:
+    """The lists that contracts gave themselves: those of the contracts that the person reads."""
+    own = Nomenclature.objects.filter(contract_id__isnull=False)
+    return own if sees_everything(user) else own.filter(contract_id__in=contract_ids(user, WHOLE_CONTRACT))
+
+
+def lines_visible_to(user: User) -> QuerySet[Reference]:
+    return Reference.objects.filter(nomenclature__in=lists_visible_to(user)).select_related("nomenclature")
+
+
+def localisations_visible_to(user: User) -> QuerySet[Localisation]:
+    rows = Localisation.objects.select_related("reference", "contract")
+    return rows if sees_everything(user) else rows.filter(contract_id__in=contract_ids(user, WHOLE_CONTRACT))
+
+
+def may_keep_national_lists(user: User) -> bool:
+    """The national lists are those of every contract: the administration of the platform keeps them."""
+    return is_administrator(user)
+
+
+def may_edit_list(user: User, one: Nomenclature) -> bool:
+    """A list of a contract is its team's; a national one is the administration's."""
+    if one.contract_id is None:
+        return may_keep_national_lists(user)
+    return steers_contract(user, one.contract_id)
+
+
+def list_seen_in(contract_id: int, key: int) -> Nomenclature:
+    """A national list or one of that contract, which was itself fetched for the person; a 404 for any other."""
+    return get_object_or_404(nomenclatures_for(contract_id), pk=key)
+
+
+def list_edited_in(user: User, contract_id: int, key: int) -> Nomenclature:
+    one = list_seen_in(contract_id, key)
+    admit(may_edit_list(user, one))
+    return one
+
+
+def line_seen_in(contract_id: int, key: int) -> Reference:
+    rows = Reference.objects.filter(nomenclature__in=nomenclatures_for(contract_id))
+    return get_object_or_404(rows.select_related("nomenclature", "parent"), pk=key)
+
+
+def line_edited_in(user: User, contract_id: int, key: int) -> Reference:
+    line = line_seen_in(contract_id, key)
+    admit(may_edit_list(user, line.nomenclature))
+    return line

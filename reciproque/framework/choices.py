@@ -20,6 +20,16 @@ class Applies(models.TextChoices):
     NOT = "not", "ne s’applique pas"
 
 
+class CellState(models.TextChoices):
+    """How an objective stands to a line of a list. Only what is confirmed is kept; the rest is worked out."""
+
+    CONFIRMED = "confirmed", "confirmé"
+    SUGGESTED = "suggested", "suggéré"
+    INHERITED = "inherited", "hérité"
+    COVERED = "covered", "couvert"
+    NOTHING = "", "rien"
+
+
 class LinkKind(models.TextChoices):
     SPECIFIES = "specifies", "précise"
     REPEATS = "repeats", "reprend"

@@ -35,6 +35,7 @@ rail.hang(
     RailLink(
         "Le contrat", "Cadre stratégique", "framework:tree_list", _reads, position=20, matches="framework:"
     ),
+    RailLink("Le contrat", "Repères", "framework:legal_matrix", _reads, position=21),
     RailLink("Le contrat", "Résultats attendus", "framework:result_list", _reads, position=22),
 )
 
@@ -66,6 +67,27 @@ def _without_lead(user: Any, contract: Any) -> dict[str, Any] | None:
         if count
         else None
     )
+
+
+def _gaps(user: Any, contract: Any) -> dict[str, Any] | None:
+    """What the legal objectives say of the contract: lines that nothing serves, once people have begun to tie."""
+    if not access.may_read_framework(user, contract.pk):
+        return None
+    gaps = queries.legal_gaps_of(contract)
+    if gaps is None or not (gaps.missing or gaps.uncovered):
+        return None
+    url = reverse("framework:matrix", args=[contract.pk, gaps.nomenclature.pk])
+    if gaps.missing:
+        return {
+            "label": "objectifs de la loi sans objectif du contrat",
+            "value": gaps.missing,
+            "url": f"{url}?lignes=sans",
+        }
+    return {
+        "label": "objectifs rattachés à aucun objectif de la loi",
+        "value": gaps.uncovered,
+        "url": f"{url}?filtre=sans",
+    }
 
 
 def _by_engagement(user: Any, contract: Any) -> dict[str, Any] | None:
@@ -134,6 +156,7 @@ def _of_an_organisation(user: Any, organisation: Any) -> dict[str, Any] | None:
 panels.hang(
     Panel("contracts.contract.figures", "framework.figures", _in_figures, position=10),
     Panel("contracts.contract.todo", "framework.without_lead", _without_lead, position=20),
+    Panel("contracts.contract.todo", "framework.gaps", _gaps, position=21),
     Panel(
         "contracts.contract",
         "framework.engagement",
@@ -147,6 +170,27 @@ panels.hang(
 )
 
 subjects.hang(
+    Subject(
+        "references.nomenclature",
+        "référentiel",
+        access.lists_visible_to,
+        str,
+        lambda one: reverse("framework:nomenclature_detail", args=[one.contract_id, one.pk]),
+    ),
+    Subject(
+        "references.reference",
+        "repère",
+        access.lines_visible_to,
+        str,
+        lambda line: reverse("framework:reference_detail", args=[line.nomenclature.contract_id, line.pk]),
+    ),
+    Subject(
+        "framework.localisation",
+        "mesure localisée",
+        access.localisations_visible_to,
+        str,
+        lambda one: reverse("framework:reference_detail", args=[one.contract_id, one.reference_id]),
+    ),
     Subject("framework.node", "objectif", access.nodes_visible_to, str, node_url),
     Subject(
         "framework.tree",
@@ -177,6 +221,25 @@ scope_kinds.hang(
 )
 
 acts.hang(
+    Act("tie.confirmed", "a rattaché l’objectif à « {reference} »"),
+    Act("tie.dismissed", "a écarté le rattachement suggéré à « {reference} »"),
+    Act("tie.removed", "a retiré le rattachement à « {reference} »"),
+    Act("ties.confirmed", "a confirmé {count} rattachements suggérés à « {list} » : {ties}"),
+    Act("ties.dismissed", "a écarté {count} rattachements suggérés à « {list} » : {ties}"),
+    Act("ties.set", "a changé des rattachements à « {list} » : {ties}"),
+    Act("list.created", "a ouvert le référentiel « {name} »"),
+    Act("list.edited", "a modifié le référentiel"),
+    Act("list.archived", "a archivé le référentiel"),
+    Act("list.restored", "a restauré le référentiel"),
+    Act(
+        "list.imported",
+        "a importé une liste : {added} lignes ajoutées, {changed} modifiées, {archived} archivées",
+    ),
+    Act("line.added", "a ajouté une ligne à « {list} »"),
+    Act("line.edited", "a modifié la ligne"),
+    Act("line.archived", "a archivé la ligne"),
+    Act("line.restored", "a restauré la ligne"),
+    Act("measure.localised", "a dit ce que devient la mesure ici"),
     Act("tree.created", "a ouvert le cadre « {title} »"),
     Act("tree.edited", "a modifié le cadre"),
     Act("tree.archived", "a archivé le cadre"),

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from reciproque.core.text import shorten
-from reciproque.framework.models import Node, Tree
+from reciproque.framework.choices import Applies
+from reciproque.framework.models import Localisation, Node, Tree
+from reciproque.references.models import Nomenclature, Reference
 
 DEEPEST = 12  # levels; the deepest real contract has five
 Shape = Mapping[int, int | None]  # key of a node → key of its parent
@@ -112,6 +114,28 @@ def obstacles_to_linking(source: Node, target: Node, *, parent_contract_id: int 
     if source.archived_at is not None or target.archived_at is not None:
         return ["Un objectif archivé ne se lie pas : restaurez-le d’abord."]
     return []
+
+
+def obstacles_to_tying(node: Node, reference: Reference) -> list[str]:
+    """An objective is tied to a national list, or to one of its own contract; what is archived is tied to no more."""
+    reasons = obstacles_to_changing(node, node.tree)
+    if reference.nomenclature.contract_id not in {None, node.contract_id}:
+        reasons.append("Ce référentiel est celui d’un autre contrat.")
+    if reference.archived_at is not None or reference.nomenclature.archived_at is not None:
+        reasons.append(f"« {shorten(str(reference), 60)} » est archivé : restaurez-le d’abord.")
+    return reasons
+
+
+def obstacles_to_localising(one: Localisation, nomenclature: Nomenclature) -> list[str]:
+    """Why a measure cannot be said to stand so in the contract."""
+    reasons = []
+    if not nomenclature.measures:
+        reasons.append(f"« {nomenclature} » n’est pas une liste de mesures à localiser.")
+    if one.state == Applies.NOT and one.engagement:
+        reasons.append("Une mesure qui ne s’applique pas n’a pas d’avancement : videz « où on en est ».")
+    if not one.state and (one.engagement or one.target.strip()):
+        reasons.append("Dites d’abord si la mesure s’applique : une cible ou un avancement le suppose.")
+    return reasons
 
 
 def reasons_to_keep(carried: Sequence[tuple[Node, int]], one: str, many: str) -> list[str]:

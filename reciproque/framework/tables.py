@@ -10,7 +10,7 @@ from reciproque.core.tables import Choice, Column, Filter, Table
 from reciproque.core.tree import TreeRow
 from reciproque.framework.choices import Engagement
 from reciproque.framework.models import Node, NodePart
-from reciproque.framework.queries import Branch
+from reciproque.framework.queries import Branch, Local
 
 BADGES = {
     Engagement.NOT_STARTED: "waiting",
@@ -148,3 +148,19 @@ PART_TABLES: dict[str, Table[Any]] = {
     "constats": _parts("constats", "constat", "constats"),
     "chantiers": _parts("chantiers", "chantier", "chantiers", columns=OF_ACTIONS, filters=[NO_LEAD]),
 }
+
+
+def _local_state(local: Local) -> str:
+    return str(local.said.get_state_display()) if local.said.state else "pas encore regardée"
+
+
+LOCAL_COLUMNS: list[Column[Local]] = [
+    Column("Code", lambda local: local.line.code),
+    Column("Mesure", lambda local: local.line.title),
+    Column("S’applique", _local_state),
+    Column("Quartiers", lambda local: ", ".join(str(place) for place in local.places)),
+    Column("Cible locale", lambda local: local.said.target),
+    Column("Où on en est", lambda local: local.said.get_engagement_display()),
+    Column("Commentaire", lambda local: local.said.comment),
+]
+"""Measures as a contract localises them: the file says what the page shows."""

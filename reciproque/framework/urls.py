@@ -1,9 +1,22 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from reciproque.framework.views import nodes, parts, shaping, ties, trees, undoing
+from reciproque.framework.views import (
+    lists,
+    matrix,
+    measures,
+    nodes,
+    parts,
+    shaping,
+    ties,
+    trees,
+    undoing,
+)
 
 app_name = "framework"
+LISTS = "contrats/<int:contract>/cadre/reperes/"
+LIST = f"{LISTS}<int:nomenclature>/"
+LINE = f"{LISTS}lignes/<int:reference>/"
 
 
 class PartKind(StringConverter):
@@ -30,14 +43,30 @@ urlpatterns = [
         parts.archived_parts,
         name="archived_parts",
     ),
-    path("contrats/<int:contract>/cadre/reperes/", ties.legal_matrix, name="legal_matrix"),
-    path("contrats/<int:contract>/cadre/reperes/<str:nomenclature>/", ties.matrix, name="matrix"),
+    path("contrats/<int:contract>/cadre/reperes/", matrix.legal_matrix, name="legal_matrix"),
+    path(f"{LISTS}listes/", lists.nomenclature_list, name="nomenclature_list"),
+    path(f"{LISTS}listes/nouvelle/", lists.create_nomenclature, name="create_nomenclature"),
+    path(f"{LISTS}listes/importer/", lists.import_list, name="import_list"),
+    path(f"{LIST}", matrix.matrix, name="matrix"),
+    path(f"{LIST}case/", matrix.set_tie, name="set_tie"),
+    path(f"{LIST}suggestions/", matrix.suggestion_list, name="suggestion_list"),
+    path(f"{LIST}mesures/", measures.localisation_list, name="localisation_list"),
+    path(f"{LIST}lignes/", lists.nomenclature_detail, name="nomenclature_detail"),
+    path(f"{LIST}lignes/nouvelle/", lists.add_reference, name="add_reference"),
+    path(f"{LIST}modifier/", lists.edit_nomenclature, name="edit_nomenclature"),
+    path(f"{LIST}archiver/", lists.archive_nomenclature, name="archive_nomenclature"),
+    path(f"{LIST}restaurer/", lists.restore_nomenclature, name="restore_nomenclature"),
+    path(f"{LINE}", matrix.reference_detail, name="reference_detail"),
+    path(f"{LINE}modifier/", lists.edit_reference, name="edit_reference"),
+    path(f"{LINE}archiver/", lists.archive_reference, name="archive_reference"),
+    path(f"{LINE}restaurer/", lists.restore_reference, name="restore_reference"),
     path("contrats/<int:contract>/cadre/declinaison/", ties.declension, name="declension"),
     path("cadres/<int:tree>/modifier/", trees.edit_tree, name="edit_tree"),
     path("cadres/<int:tree>/archiver/", trees.archive_tree, name="archive_tree"),
     path("cadres/<int:tree>/restaurer/", trees.restore_tree, name="restore_tree"),
     path("cadres/<int:tree>/objectifs/nouveau/", nodes.add_node, name="add_node"),
     path("objectifs/<int:node>/", nodes.node_detail, name="node_detail"),
+    path("objectifs/<int:node>/reperes/", matrix.node_ties, name="node_ties"),
     path("objectifs/<int:node>/modifier/", nodes.edit_node, name="edit_node"),
     path("objectifs/<int:node>/avancement/", nodes.report_on_node, name="report_on_node"),
     path("objectifs/<int:node>/archiver/", nodes.archive_node, name="archive_node"),

@@ -1,6 +1,6 @@
 """Acts on what a node says, and on what hangs on it in words."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -16,7 +16,7 @@ from reciproque.contracts.actions.belonging import (
 )
 from reciproque.contracts.models import Contract
 from reciproque.core.edits import apply_changes, check_seen, plain
-from reciproque.core.engine import lock, lock_one
+from reciproque.core.engine import lock_one
 from reciproque.core.refusals import admit, refuse_if
 from reciproque.core.text import fold
 from reciproque.framework.access import led_by, may_edit_framework, nodes_visible_to
@@ -24,7 +24,6 @@ from reciproque.framework.actions.remembering import undoable
 from reciproque.framework.models import PART_KINDS, Node, NodeLink, NodePart
 from reciproque.framework.rules import obstacles_to_changing, obstacles_to_linking
 from reciproque.journal.actions import record
-from reciproque.references.models import Reference
 
 P = TypeVar("P", bound=NodePart)
 LISTS = ("partners", "neighbourhoods", "communes", "references")
@@ -60,7 +59,9 @@ def _edit_node(
     if "title" in values:
         refuse_if([] if values["title"].strip() else ["Donnez un intitulé à l’objectif."])
     changes = apply_changes(node, values)
-    lists = {name: change for name, wanted in many.items() if (change := _set_list(node, name, wanted))}
+    lists = {
+        name: change for name, wanted in many.items() if (change := _set_list(node, name, wanted, by, at))
+    }
     if not changes and lists:
         node.version += 1
     if changes or lists:
@@ -70,12 +71,12 @@ def _edit_node(
     return node
 
 
-def _set_list(node: Node, name: str, wanted: Iterable[Any]) -> list[Any]:
+def _set_list(node: Node, name: str, wanted: Iterable[Any], by: User | None, at: datetime) -> list[Any]:
     manager = getattr(node, name)
     before, after = sorted(manager.values_list("pk", flat=True)), sorted({one.pk for one in wanted})
     if before == after:
         return []
-    manager.set(after)
+    manager.set(after, **({"through_defaults": {"by": by, "at": at}} if name == "references" else {}))
     return [plain(before), plain(after)]
 
 
@@ -127,33 +128,6 @@ def unlink_nodes(link: NodeLink, *, by: User, at: datetime) -> None:
     target = str(link.target)
     record("node.unlinked", link.source, by=by, at=at, contract=link.source.contract_id, target=target)
     link.delete()
-
-
-@transaction.atomic
-def tie_to_references(
-    ties: Mapping[int, tuple[Collection[int], Collection[int]]],
-    *,
-    contract: Contract,
-    by: User,
-    at: datetime,
-) -> list[Node]:
-    """Tie nodes of a contract to lines of national lists. `ties`: by key of a node, the lines as seen and as wanted.
-
-    Only what differs between the two is done, so that two people who tick at once undo nothing of each other.
-    Returns the nodes that changed.
-    """
-    admit(may_edit_framework(by, contract.pk))
-    touched = {key: pair for key, pair in ties.items() if set(pair[0]) != set(pair[1])}
-    nodes = lock(Node.objects.filter(contract=contract, pk__in=touched))
-    changed = []
-    for node in nodes:
-        seen, wanted = map(set, touched[node.pk])
-        before = set(node.references.values_list("pk", flat=True))
-        chosen = Reference.objects.filter(pk__in=(before - (seen - wanted)) | (wanted - seen))
-        version = node.version
-        node = _edit_node(node, "node.edited", seen=None, by=by, at=at, values={"references": chosen})
-        changed += [node] if node.version != version else []
-    return changed
 
 
 @undoable("part.added")

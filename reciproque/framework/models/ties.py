@@ -11,7 +11,8 @@ from reciproque.framework.choices import Applies, Engagement
 class Judgement(models.Model):
     """What a person said of an objective and a line of a list, and the words on which it had been suggested.
 
-    `words` are the folded words of the suggestion, sorted, one space between them; empty when nothing was suggested.
+    `words`: for a tie the words of the suggestion as they were read, for a refusal their stems with a space between;
+    empty when nothing had been suggested.
     """
 
     words = models.TextField("mots de la suggestion", blank=True)

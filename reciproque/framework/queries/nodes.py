@@ -12,8 +12,6 @@ from reciproque.core.text import shorten
 from reciproque.framework.models import PART_KINDS, Node, NodeLink, Tree
 from reciproque.framework.queries.trees import branches, with_counts
 from reciproque.organisations.models import Organisation
-from reciproque.references.choices import BUDGET_LINES, REPUBLICAN_COMMITMENTS
-from reciproque.references.models import Reference
 from reciproque.territories.models import Commune, Neighbourhood
 
 
@@ -166,10 +164,3 @@ def neighbourhoods_for(node: Node) -> QuerySet[Neighbourhood]:
 
 def communes_for(node: Node) -> QuerySet[Commune]:
     return Commune.objects.filter(Q(contracts=node.contract_id) | Q(nodes=node)).distinct()
-
-
-def references_for_ties(node: Node) -> QuerySet[Reference]:
-    """Lines of the lists to which objectives are tied, and those that the node already names."""
-    others = Q(nomenclature__code__in=[BUDGET_LINES, REPUBLICAN_COMMITMENTS])
-    rows = Reference.objects.filter(~others | Q(nodes=node)).select_related("nomenclature").distinct()
-    return rows.order_by("nomenclature__name", "nomenclature", "position", "pk")

@@ -72,14 +72,11 @@ def test_the_form_offers_who_signs_and_the_places_of_the_contract(client, node, 
     signatory = SignatureFactory(text__contract=node.contract).organisation
     place = NeighbourhoodFactory()
     node.contract.neighbourhoods.add(place)
-    line = ReferenceFactory(nomenclature__name="Objectifs légaux")
 
     page = read(client.get(at("edit_node", node.pk)))
 
     assert str(signatory.pk) in [one["value"] for one in page.select("[name=lead_organisation] option")]
     assert [one["value"] for one in page.select("[name=neighbourhoods]")] == [str(place.pk)]
-    assert [one["value"] for one in page.select("[name=references]")] == [str(line.pk)]
-    assert page.find(string=lambda text: "Objectifs légaux" in text)
 
 
 def test_an_edit_made_meanwhile_stands_beside_what_was_typed(client, node, read):

@@ -1,4 +1,4 @@
-"""What a node says, and what hangs on it in words: typed, edited by two at once, archived, tied."""
+"""What a node says, and what hangs on it in words: typed, edited by two at once, archived."""
 
 from datetime import UTC, date, datetime
 
@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from reciproque.accounts.choices import Role
-from reciproque.accounts.tests.factories import MembershipFactory, UserFactory
+from reciproque.accounts.tests.factories import MembershipFactory
 from reciproque.contracts.tests.factories import PassageFactory, member_of
 from reciproque.core.edits import Overtaken
 from reciproque.core.refusals import Refused
@@ -17,7 +17,6 @@ from reciproque.framework.models import PART_KINDS, Action, Node, NodeLink, Resu
 from reciproque.framework.tests.factories import ActionFactory, LinkFactory, NodeFactory, ResultFactory
 from reciproque.journal.models import Entry
 from reciproque.organisations.tests.factories import OrganisationFactory
-from reciproque.references.tests.factories import NomenclatureFactory, ReferenceFactory
 from reciproque.territories.tests.factories import NeighbourhoodFactory
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -191,65 +190,6 @@ def test_the_contract_above_does_not_undo_the_links_of_the_one_below(node):
 
     with pytest.raises(PermissionDenied):
         describing.unlink_nodes(link, by=member_of(link.target.contract), at=AT)
-
-
-# Ties to national lists
-
-
-@pytest.fixture
-def lines():
-    return ReferenceFactory.create_batch(3, nomenclature=NomenclatureFactory(code="liste"))
-
-
-def test_ticking_boxes_ties_and_unties(node, team, lines):
-    one, two, three = (line.pk for line in lines)
-    elsewhere = ReferenceFactory()
-    node.references.set([one, elsewhere.pk])
-
-    changed = describing.tie_to_references(
-        {node.pk: ({one}, {two, three})}, contract=node.contract, by=team, at=AT
-    )
-
-    assert changed == [Node.objects.get(pk=node.pk)]
-    assert set(node.references.values_list("pk", flat=True)) == {two, three, elsewhere.pk}
-    assert Entry.objects.get().act == "node.edited"
-
-
-def test_two_people_who_tick_at_once_undo_nothing_of_each_other(node, team, lines):
-    one, two, three = (line.pk for line in lines)
-    node.references.set([one])
-    both_saw = {one}
-
-    describing.tie_to_references({node.pk: (both_saw, {one, two})}, contract=node.contract, by=team, at=AT)
-    describing.tie_to_references({node.pk: (both_saw, {three})}, contract=node.contract, by=team, at=AT)
-
-    assert set(node.references.values_list("pk", flat=True)) == {two, three}
-
-
-def test_a_page_saved_as_it_was_changes_nothing(node, team, lines):
-    node.references.set(lines)
-    seen = {line.pk for line in lines}
-
-    assert describing.tie_to_references({node.pk: (seen, seen)}, contract=node.contract, by=team, at=AT) == []
-    assert not Entry.objects.exists()
-
-
-def test_ties_of_another_contract_and_lines_that_do_not_exist_are_left_alone(node, team, lines):
-    other = NodeFactory()
-
-    changed = describing.tie_to_references(
-        {other.pk: (set(), {lines[0].pk}), node.pk: (set(), {10**9})}, contract=node.contract, by=team, at=AT
-    )
-
-    assert changed == []
-    assert not other.references.exists()
-
-
-def test_a_reader_ties_nothing(node, lines):
-    with pytest.raises(PermissionDenied):
-        describing.tie_to_references(
-            {node.pk: (set(), {lines[0].pk})}, contract=node.contract, by=UserFactory(), at=AT
-        )
 
 
 def test_a_passage_that_goes_leaves_the_words():

@@ -22,6 +22,7 @@ from reciproque.framework.tests.factories import (
     TreeFactory,
 )
 from reciproque.organisations.tests.factories import OrganisationFactory
+from reciproque.references.tests.factories import ReferenceFactory
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 OF_CONTRACT = ["tree_list", "result_list", "declension"]
@@ -67,7 +68,10 @@ def test_a_stranger_finds_nothing(client, node):
     urls += [at("edit_tree", node.tree_id), at("add_node", node.tree_id)]
     urls += [at("add_part", node.pk, "pistes"), at("edit_part", "resultats", result.pk)]
     urls += [at("part_list", node.contract_id, "pistes"), at("archived_parts", node.contract_id, "pistes")]
-    urls += [at("legal_matrix", node.contract_id), at("matrix", node.contract_id, "liste")]
+    urls += [
+        at("legal_matrix", node.contract_id),
+        at("matrix", node.contract_id, ReferenceFactory().nomenclature_id),
+    ]
 
     assert {url: status(client, stranger, url) for url in urls} == dict.fromkeys(urls, 404)
 

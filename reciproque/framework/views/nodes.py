@@ -38,6 +38,7 @@ def node_detail(request: SignedInRequest, node: int) -> HttpResponse:
         "children": tree_rows(queries.branches(queries.children_of(thing))),
         "links": queries.links_of(thing, visible),
         "leads": queries.leads_of(thing),
+        "lists": [one for one in queries.node_ties(thing) if not one.is_silent],
         "may_edit": access.may_edit_node(request.user, thing),
         "may_restore": steers and thing.archived_at is not None,
         "may_report": access.may_report_on(request.user, thing),

@@ -1,6 +1,5 @@
 """What people type about trees and nodes."""
 
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -8,14 +7,12 @@ from django.db.models import Q
 
 from reciproque.contracts.models import Contract
 from reciproque.core.inputs import EditForm, HouseForm, LongSelect
-from reciproque.core.text import key_in
 from reciproque.framework.choices import Engagement, LinkKind
 from reciproque.framework.models import Action, Finding, Node, Result, Track, Tree
 from reciproque.framework.queries import (
     bodies_of,
     communes_for,
     neighbourhoods_for,
-    references_for_ties,
 )
 
 LINES = forms.Textarea(attrs={"rows": 3})
@@ -35,15 +32,13 @@ class NodeForm(EditForm):
         model = Node
         fields = [
             "label", "code", "title", "notes", "engagement", "lead_organisation",
-            "partners", "neighbourhoods", "communes", "references",
+            "partners", "neighbourhoods", "communes",
         ]  # fmt: skip
         widgets = {
             "label": forms.TextInput,
             "title": LINES,
             "notes": LINES,
-            **dict.fromkeys(
-                ("partners", "neighbourhoods", "communes", "references"), forms.CheckboxSelectMultiple
-            ),
+            **dict.fromkeys(("partners", "neighbourhoods", "communes"), forms.CheckboxSelectMultiple),
         }
         help_texts = {
             "label": "Le mot du contrat : axe, ambition, objectif opérationnel, chantier…",
@@ -58,13 +53,11 @@ class NodeForm(EditForm):
             "partners": bodies_of(contract, Q(partner_nodes=node)),
             "neighbourhoods": neighbourhoods_for(node),
             "communes": communes_for(node),
-            "references": references_for_ties(node),
         }
         for name, rows in lists.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
         self.fields["lead_organisation"].empty_label = "aucun pour le moment"  # type: ignore[attr-defined]
         name_the_empty_level(self)
-        self.fields["references"].choices = grouped(lists["references"])  # type: ignore[attr-defined]
 
 
 def name_the_empty_level(form: forms.BaseForm) -> None:
@@ -72,14 +65,6 @@ def name_the_empty_level(form: forms.BaseForm) -> None:
     level: Any = form.fields.get("engagement")
     if level is not None:
         level.choices = [("", "non renseigné"), *Engagement.choices]
-
-
-def grouped(references: Any) -> list[tuple[str, list[tuple[int, str]]]]:
-    """Lines of national lists under the name of their list."""
-    groups: dict[str, list[tuple[int, str]]] = {}
-    for one in references:
-        groups.setdefault(one.nomenclature.name, []).append((one.pk, f"{one.code} {one}"))
-    return list(groups.items())
 
 
 class SeenForm(HouseForm):
@@ -221,32 +206,3 @@ PART_FORMS: dict[str, type[PartForm]] = {
     "constats": FindingForm,
     "chantiers": ActionForm,
 }
-
-
-def rows_of_matrix(rows: Iterable[Any], lines: Sequence[Any]) -> list[dict[str, Any]]:
-    """Rows of the matrix as the page draws them: a box for each line, and what was ticked when it was drawn."""
-    return [
-        {
-            "node": row.node,
-            "indent": "– " * row.depth,
-            "covered": row.covered,
-            "seen": " ".join(str(key) for key in sorted(row.tied)),
-            "boxes": [(line, line.pk in row.tied) for line in lines],
-        }
-        for row in rows
-    ]
-
-
-def ties_in(posted: Any) -> dict[int, tuple[set[int], set[int]]]:
-    """What a page of the matrix (a QueryDict) brings back: by key of a node, the lines as seen and as wanted.
-
-    `vu-12="3 4"` says which lines were ticked when the page was drawn, `lien-12` which are now.
-    """
-    ties = {}
-    for name in posted:
-        key = key_in(name.removeprefix("vu-")) if name.startswith("vu-") else None
-        if key is not None:
-            seen = {line for word in posted[name].split() if (line := key_in(word)) is not None}
-            wanted = {line for word in posted.getlist(f"lien-{key}") if (line := key_in(word)) is not None}
-            ties[key] = (seen, wanted)
-    return ties

@@ -1,0 +1,1 @@
+"""Lists that come in as spreadsheets: read and judged whole, then kept."""
