@@ -17,11 +17,18 @@ class Place:
     """Where something stands in its file, for a person to find it again.
 
     `line` is 1-based: the line of a text file, the running number of the paragraph or row elsewhere.
-    `page` is known for paged formats only.
+    `page` is known for paged formats only. `spot` is the name of the place where a line says nothing to a person:
+    a cell of a spreadsheet (« Feuille Actions, B12 »).
     """
 
     line: int
     page: int | None = None
+    spot: str = ""
+
+    @property
+    def said(self) -> str:
+        """The place in words: « Feuille Actions, B12 », « page 3 », « ligne 12 »."""
+        return self.spot or (f"page {self.page}" if self.page else f"ligne {self.line}")
 
 
 class Kind(StrEnum):

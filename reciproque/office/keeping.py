@@ -44,6 +44,8 @@ def _where(thing: Any) -> dict[str, Any]:
     where: dict[str, Any] = {"a": thing.anchor, "l": thing.place.line}
     if thing.place.page is not None:
         where["p"] = thing.place.page
+    if thing.place.spot:
+        where["w"] = thing.place.spot
     return where
 
 
@@ -79,7 +81,7 @@ def _told_cell(cell: Cell) -> dict[str, Any]:
 
 
 def _place(told: dict[str, Any]) -> Place:
-    return Place(told["l"], told.get("p"))
+    return Place(told["l"], told.get("p"), told.get("w", ""))
 
 
 def _read(told: dict[str, Any]) -> Part:

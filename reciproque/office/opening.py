@@ -18,9 +18,11 @@ from reciproque.office.encoding import decode
 from reciproque.office.reading.docx import read_docx
 from reciproque.office.reading.excess import undo_excess
 from reciproque.office.reading.html import read_html
+from reciproque.office.reading.ods import read_ods
 from reciproque.office.reading.odt import read_odt
 from reciproque.office.reading.pdf.reading import read_pdf
 from reciproque.office.reading.text import read_text
+from reciproque.office.reading.xlsx import read_xlsx
 from reciproque.office.sniffing import Nature, nature_of
 
 Source = bytes | str | Path | BinaryIO
@@ -41,13 +43,8 @@ REFUSALS = {
     + AS_TEXT,
     Nature.OLD_OTHER: f"Ce fichier vient d’un ancien logiciel de bureau et n’est pas lu. {AS_DOCX}",
     Nature.RTF: f"Ce fichier est au format RTF, qui n’est pas lu. {AS_DOCX}",
-    Nature.ODS: "Ce fichier est un classeur LibreOffice (.ods), qui n’est pas encore lu comme un document. "
-    + AS_TEXT,
-    Nature.FLAT_ODS: "Ce fichier est un classeur LibreOffice (.fods), qui n’est pas encore lu. " + AS_TEXT,
     Nature.FLAT_OTHER: "Ce fichier est un dessin ou un diaporama LibreOffice, qui n’est pas lu. " + AS_TEXT,
     Nature.ODP: "Ce fichier est un diaporama LibreOffice (.odp), qui n’est pas lu. " + AS_TEXT,
-    Nature.XLSX: "Ce fichier est un classeur Excel (.xlsx), qui n’est pas encore lu comme un document. "
-    + AS_TEXT,
     Nature.PPTX: "Ce fichier est un diaporama PowerPoint (.pptx), qui n’est pas lu. " + AS_TEXT,
     Nature.EPUB: f"Ce fichier est un livre numérique (EPUB), qui n’est pas lu. {AS_DOCX}",
     Nature.ARCHIVE: "Ce fichier est une archive compressée (ZIP ou autre), pas un document. "
@@ -72,6 +69,9 @@ FITTING = {
     Nature.DOCX_WITH_MACROS: {".docm", ".dotm"},
     Nature.ODT: {".odt", ".ott"},
     Nature.FLAT_ODT: {".fodt", ".xml"},
+    Nature.XLSX: {".xlsx", ".xlsm", ".xltx", ".xltm"},
+    Nature.ODS: {".ods", ".ots"},
+    Nature.FLAT_ODS: {".fods", ".xml"},
     Nature.HTML: {".html", ".htm", ".xhtml", ".xht"},
     Nature.PDF: {".pdf"},
     Nature.TEXT: {".txt", ".md", ".markdown"},
@@ -81,6 +81,9 @@ FILE_READERS = {
     Nature.DOCX_WITH_MACROS: read_docx,
     Nature.ODT: read_odt,
     Nature.FLAT_ODT: read_odt,
+    Nature.XLSX: read_xlsx,
+    Nature.ODS: read_ods,
+    Nature.FLAT_ODS: read_ods,
 }
 
 

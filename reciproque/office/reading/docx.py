@@ -17,7 +17,8 @@ from reciproque.core.text import shorten
 from reciproque.office.bounds import DEFAULT_BOUNDS, Account, Bounds
 from reciproque.office.document import Document, Part
 from reciproque.office.packages import Package
-from reciproque.office.reading.left_out import MACROS
+from reciproque.office.reading.left_out import MACROS, SIGNED
+from reciproque.office.reading.relations import has_macros, is_signed
 from reciproque.office.reading.word.names import child, name_of
 from reciproque.office.reading.word.numbering import Numbering
 from reciproque.office.reading.word.paragraphs import WordPrinted, inner_paragraphs, is_deleted_row
@@ -122,8 +123,10 @@ class _Reader:
         self.parts += self.scribe.notes()
 
     def _say_what_was_left_out(self) -> None:
-        if self.source.has_macros():
+        if has_macros(self.source.package):
             self.account.complain(MACROS)
+        if is_signed(self.source.package):
+            self.account.complain(SIGNED)
         self.scribe.left_out.say(self.account)
         margins = self.source.margins()
         if margins:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -165,7 +165,15 @@ def note_text(note: etree._Element) -> str:
 
 def written_in(element: etree._Element) -> str:
     """All the text below an element, in one line."""
-    pieces: list[str] = []
+    return one_line("".join(_pieces(element)))
+
+
+def lines_in(element: etree._Element) -> str:
+    """All the text below an element, "\\n" where its author broke a line."""
+    return "\n".join(one_line(line) for line in "".join(_pieces(element)).split("\n"))
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
     walker = etree.iterwalk(element, events=("start", "end"))
     for event, one in walker:
         name = name_of(one)
@@ -173,8 +181,7 @@ def written_in(element: etree._Element) -> str:
             if name in {"text:note", "office:annotation", "text:tracked-changes", "office:binary-data"}:
                 walker.skip_subtree()
             else:
-                pieces.append(SIGNS.get(name) or one.text or "")
+                yield SIGNS.get(name) or (one.text or "").replace("\n", " ")
         else:
-            pieces.append(" " if name in {"text:p", "text:h"} else "")
-            pieces.append(one.tail or "" if one is not element else "")
-    return one_line("".join(pieces))
+            yield " " if name in {"text:p", "text:h"} else ""
+            yield (one.tail or "").replace("\n", " ") if one is not element else ""

@@ -141,6 +141,9 @@ def _look(style: etree._Element) -> Look:
     outline = attribute(style, "style:default-outline-level")
     if outline is not None:
         look = replace(look, heading=number(style, "style:default-outline-level", 0, LEVELS))
+    table = child(style, "style:table-properties")
+    if table is not None and attribute(table, "table:display") is not None:
+        look = replace(look, hidden=attribute(table, "table:display") == "false")
     master = attribute(style, "style:master-page-name")
     if master:
         look = replace(look, page_before=True)

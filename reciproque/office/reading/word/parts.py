@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 
 from lxml import etree
@@ -10,6 +9,7 @@ from lxml import etree
 from reciproque.core.text import one_line
 from reciproque.office.bounds import Unreadable
 from reciproque.office.packages import Package
+from reciproque.office.reading.relations import related
 from reciproque.office.reading.word.names import attribute, name_of, number
 
 PAGE_TURN = b"lastRenderedPageBreak"
@@ -22,13 +22,13 @@ class Parts:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self.main = self._related("", "officeDocument").get("officeDocument", [""])[0]
+        self.main = related(package, "").get("officeDocument", [""])[0]
         if self.main not in package.names:
             raise Unreadable(
                 "Ce fichier se présente comme un document Word mais n’a pas de texte : il est abîmé ou incomplet. "
                 "Rouvrez-le dans votre traitement de texte et enregistrez-le de nouveau."
             )
-        self._others = self._related(self.main, "")
+        self._others = related(package, self.main)
 
     def body(self) -> Iterator[tuple[str, etree._Element]]:
         return self.package.events(self.main)
@@ -69,23 +69,6 @@ class Parts:
                 if any(letter.isalpha() for letter in text):
                     texts[text] = None
         return list(texts)
-
-    def has_macros(self) -> bool:
-        return any(name.lower().endswith("vbaproject.bin") for name in self.package.names)
-
-    def _related(self, source: str, wanted: str) -> dict[str, list[str]]:
-        """The parts that a part points to inside the package, by kind (the last word of the relation's type)."""
-        folder, base = posixpath.split(source)
-        tree = self.package.tree(posixpath.join(folder, "_rels", f"{base}.rels"))
-        found: dict[str, list[str]] = {}
-        for relation in tree if tree is not None else ():
-            kind = relation.get("Type", "").rpartition("/")[2]
-            if relation.get("TargetMode") == "External" or (wanted and kind != wanted):
-                continue
-            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
-            if target.lstrip("/") in self.package.names:
-                found.setdefault(kind, []).append(target.lstrip("/"))
-        return found
 
 
 def written_in(element: etree._Element) -> str:
