@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ class Role(StrEnum):
     LEADS = "leads"
     FINDINGS = "findings"
     ENGAGEMENT = "engagement"
+    CODE = "code"
     OTHER = "other"
     NONE = "none"
 
@@ -28,6 +29,8 @@ class Column:
     index: int
     role: Role
     header: str
+    codes: int | None = None
+    """The column in which the codes of this level stand, when they have one of their own."""
 
     @property
     def is_level(self) -> bool:
@@ -46,6 +49,7 @@ class Column:
 
 
 _ACTIONS = re.compile(r"^(?:les |nos )?(?:exemples? d')?actions?\b|^mesures?\b")
+_CODES = re.compile(r"^(?:n ?°|(?:no|num(?:ero)?s?|codes?|ref(?:erence)?s?|id)\b)")
 _ROLES = (
     (Role.INDICATORS, re.compile(r"\bindicateurs?\b")),
     (Role.RESULTS, re.compile(r"\bresultats?\b|\b(?:effets?|impacts?) (?:attendu|vise|recherche)s?\b")),
@@ -61,7 +65,7 @@ _ROLES = (
             r"\bpilotes?\b|\bporteurs?\b|\bpartenaires?\b|\bcalendrier\b|\becheances?\b|\bbudget\b|\bcouts?\b"
             r"|\bmontants?\b|\bfinanc\w+|\bpublics?\b|\bobservations?\b|\bnb\b|\bnombre\b|\btotal\b|\bpopulation\b"
             r"|\bhabitants\b|\bdates?\b|\bresponsables?\b|\bcontacts?\b|\bmoyens\b|\bconseil de territoire\b"
-            r"|\bcommentaires?\b|\bqui\b|\bquand\b|\bsource\b|\bvaleur\b|\bcible\b|^n ?°"
+            r"|\bcommentaires?\b|\bqui\b|\bquand\b|\bsource\b|\bvaleur\b|\bcible\b"
         ),
     ),
     (Role.LEVEL, re.compile(rf"\b(?:{LEVELS})\b")),
@@ -77,6 +81,8 @@ LONGEST_HEADER = 100
 def role_of(header: str) -> Role:
     """What a header announces; its first telling word decides (« Niveau d'engagement », « Axes prioritaires »)."""
     folded = fold(header)
+    if _CODES.match(folded) and len(folded.split()) < 5:
+        return Role.CODE
     found = [
         (match.start(), order, role)
         for order, (role, pattern) in enumerate(_ROLES)
@@ -101,7 +107,7 @@ def header_columns(row: list[Cell]) -> list[Column] | None:
         or 2 * len(known) < sum(bool(cell.text) for cell in row)
     ):
         return None
-    return _with_unnamed(columns)
+    return _with_codes(_with_unnamed(columns))
 
 
 def _may_be_header(text: str) -> bool:
@@ -138,6 +144,54 @@ def _with_unnamed(columns: list[Column]) -> list[Column]:
             column = Column(column.index, Role.LEVEL, named[-1].header)
         named.append(column)
     return named
+
+
+def _with_codes(columns: list[Column]) -> list[Column]:
+    """A column of codes tells those of the level at its right, or else of the one at its left."""
+    linked = list(columns)
+    for at, column in enumerate(columns):
+        if column.role is Role.CODE:
+            beside = [near for near in (at + 1, at - 1) if 0 <= near < len(columns)]
+            level = next((near for near in beside if linked[near].role is Role.LEVEL), None)
+            if level is not None and linked[level].codes is None:
+                linked[level] = replace(linked[level], codes=column.index)
+    return linked
+
+
+def below_header(
+    columns: list[Column], laid: list[tuple[Cell, bool]], above: list[Cell]
+) -> list[Column] | None:
+    """The columns once a second row of the header has named those that one cell of the first spans; or None."""
+    spanned = {at for at, cell in enumerate(above) if cell.colspan > 1}
+    filled = {at: cell.text for at, (cell, inherited) in enumerate(laid) if cell.text and not inherited}
+    named = filled and spanned.issuperset(filled) and all(_may_be_header(text) for text in filled.values())
+    if not named or any(role_of(text) is Role.NONE for text in filled.values()):
+        return None
+    return [
+        replace(column, role=role_of(filled[column.index]), header=filled[column.index])
+        if column.index in filled
+        else column
+        for column in columns
+    ]
+
+
+# How far from the top a word of the trade stands, where a table names several; others have no rank.
+_RANKS = (
+    (1, re.compile(r"^(?:les )?(?:piliers?|axes?|volets?|thematiques?|themes?)\b")),
+    (
+        2,
+        re.compile(
+            r"^(?:les )?(?:ambitions?|orientations?|enjeux?|objectifs? (?:strategiques?|generaux|general))\b"
+        ),
+    ),
+    (4, re.compile(r"^(?:les )?(?:sous-objectifs?|objectifs? (?:operationnels?|specifiques?))\b")),
+    (3, re.compile(r"^(?:les )?objectifs?\b")),
+    (5, re.compile(r"^(?:les |nos )?(?:actions?|mesures?)\b")),
+)
+
+
+def rank_of(header: str) -> int | None:
+    return next((rank for rank, pattern in _RANKS if pattern.search(fold(header))), None)
 
 
 _TAIL = re.compile(

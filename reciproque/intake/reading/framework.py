@@ -8,6 +8,7 @@ from reciproque.intake.reading.headings import deciding, item_titles, subject_of
 from reciproque.intake.reading.links import link_objectives, link_repeated, repeats_a_table
 from reciproque.intake.reading.list_lines import ordinary_sign
 from reciproque.intake.reading.lists import ListReader
+from reciproque.intake.reading.ordering import in_order
 from reciproque.intake.reading.outline import Outline, Section
 from reciproque.intake.reading.plans import PlanReader
 from reciproque.intake.reading.straightening import Stretch
@@ -81,7 +82,7 @@ class _Reader:
             return
         stretches, headers = self.tables[table.anchor]
         self.gathered.leave(headers, "En-tête de tableau.")
-        for stretch in stretches:
+        for stretch in map(in_order, stretches):
             if not any(column.role is Role.LEVEL for column in stretch.columns):
                 continue
             before = self.table_reader if stretch.continues else None

@@ -16,6 +16,11 @@ _AN_ITEM = re.compile(
     r"^(?:axe|volet|pilier|thematique|theme|ambition|orientation|objectif|enjeu|defi|finalite|chantier|priorite)\b"
     r"(?! et\b)"
 )
+# The name of a table or of the sheet that it stands on, which says nothing of what is pursued.
+_A_TABLE = re.compile(
+    r"^(?:le |la |les )?(?:plans?|tableaux?|suivi|listes?|recapitulatif|synthese|donnees|actions?|programmation)"
+    r"(?: (?:d'|de |des |du |n ?[°o] ?)?(?:actions?|bord|suivi|synthese|objectifs?|mesures?|travail|\d[\d /–-]*))*$"
+)
 _A_PROJECT = re.compile(r"^(?:le )?projet (?:de quartier ?(?:[:–-]|d[eu]s? )|du quartier\b)")
 BY_TITLE = (
     (Subject.RECALL, "recalled"),
@@ -68,6 +73,8 @@ def is_section_title(section: Section) -> bool:
         return False
     if form == "dotted":
         return not any(is_section_title(outer) for outer in outside(section))
+    if _A_TABLE.match(fold(section.text)):
+        return True
     if names_an_item(section) and not announces(section.text):
         return False
     if _is_numbered_or_real(section) and any(

@@ -8,6 +8,7 @@ from reciproque.intake.reading.cells import Entry, entries_of, indicators_of
 from reciproque.intake.reading.columns import (
     Column,
     Role,
+    below_header,
     header_columns,
     label_of,
     same_header,
@@ -33,8 +34,15 @@ def stretches_of(table: Table, before: list[Column] | None) -> tuple[list[Stretc
         return sheet
     found: list[Stretch] = []
     headers: list[Block] = []
+    spanning: list[Cell] = []
     for laid in table.grid():
         row = [EMPTY if inherited else cell for cell, inherited in laid]
+        below = below_header(found[-1].columns, laid, spanning) if spanning else None
+        spanning = []
+        if below is not None:
+            found[-1].columns = below
+            headers += [block for cell in row for block in cell.blocks]
+            continue
         columns = header_columns([cell for cell, _inherited in laid])
         known = found[-1].columns if found else None
         if (
@@ -43,6 +51,7 @@ def stretches_of(table: Table, before: list[Column] | None) -> tuple[list[Stretc
             and any(c.text for c in row)
         ):
             found.append(Stretch(columns))
+            spanning = [cell for cell, _inherited in laid]
             headers += [block for cell in row for block in cell.blocks]
         elif found:
             found[-1].rows.append(row)
@@ -89,13 +98,15 @@ class TableReader:
     ) -> None:
         self.gathered = gathered
         self.stretch = stretch
-        self.base = base
+        self.base = self.outer = base
         self.current: dict[int, list[int]] = before.current if before else {}
         self.coded: dict[str, int] = before.coded if before else {}
         self.straightener = Straightener(stretch)
 
     def read(self) -> None:
         for row in self.stretch.rows:
+            if self._banner(row):
+                continue
             straight, moved = self.straightener.straighten(row)
             second = self._second_leaf(straight)
             self._levels(straight, moved)
@@ -103,6 +114,28 @@ class TableReader:
             if second is not None:
                 self._add(self.stretch.levels[-1], second, "Imprimé dans la colonne des indicateurs.")
             self._statements(straight, shifted=second is not None)
+
+    def _banner(self, row: list[Cell]) -> bool:
+        """A row that is one title across the table (« Axe 2 : La santé ») stands above the rows that follow."""
+        filled = [cell for cell in row if cell.blocks]
+        if len(filled) != 1 or len(filled[0].blocks) != 1 or len(self.stretch.columns) < 2:
+            return False
+        [entry] = entries_of(filled[0])[:1]
+        word = fold(entry.code or "").split(" ")[0]
+        own = any(word in fold(level.header) for level in self.stretch.levels)
+        across = filled[0].colspan >= len(self.stretch.columns)
+        if not word.isalpha() or len(word) < 3 or own or not (across or filled[0] is row[0]):
+            return False
+        self.current.clear()
+        self.base = self.gathered.add(
+            entry.text,
+            entry.blocks,
+            self.outer,
+            code=entry.code,
+            label=word,
+            sub_items=tuple(entry.sub_items),
+        )
+        return True
 
     def _second_leaf(self, row: list[Cell]) -> Cell | None:
         """An objective in the column of indicators, the indicator being pushed out of the table."""
@@ -124,7 +157,7 @@ class TableReader:
             if cell.blocks and not self._repeats(column, cell) and not self._continues(column, cell):
                 self._forget_right_of(column)
                 self.current[column.index] = []
-                self._add(column, cell, moved)
+                self._add(column, cell, moved, code_in(row, column))
 
     def _forget_right_of(self, column: Column) -> None:
         for index in [index for index in self.current if index > column.index]:
@@ -160,8 +193,13 @@ class TableReader:
                 return self.current[left.index][0], ""
         return self.base, ""
 
-    def _add(self, column: Column, cell: Cell, moved: str) -> None:
-        for entry in entries_of(cell):
+    def _add(
+        self, column: Column, cell: Cell, moved: str, code: tuple[str, list[Block]] | None = None
+    ) -> None:
+        entries = entries_of(cell)
+        if code is not None and len(entries) == 1 and entries[0].code is None:
+            entries[0].code, entries[0].blocks = code[0], [*entries[0].blocks, *code[1]]
+        for entry in entries:
             parent, _why = self._parent(column, entry)
             index = self.gathered.add(
                 entry.text,
@@ -221,6 +259,18 @@ class TableReader:
                         entry.text, entry.blocks, parent, sub_items=tuple(entry.sub_items), party=entry.party
                     )
                 )
+
+
+_CODE = re.compile(r"(?:[A-Z]{1,4}[ .-]?)?\d{1,3}(?:[.,]\d{1,3}){0,4}[.)]?|[A-Z]|[IVX]{1,5}")
+
+
+def code_in(row: list[Cell], column: Column) -> tuple[str, list[Block]] | None:
+    """The code of a level that has a column for its codes, and its block."""
+    cell = row[column.codes] if column.codes is not None and column.codes < len(row) else EMPTY
+    text = " ".join(f"{block.marker} {block.text}".strip() for block in cell.blocks).strip()
+    if not _CODE.fullmatch(text):
+        return None
+    return text.rstrip(".)").replace(",", "."), list(cell.blocks)
 
 
 def _results_of(cell: Cell) -> list[Entry]:
