@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from dataclasses import replace
 
 import xlsxwriter
@@ -21,7 +20,10 @@ def only_tables(document: Document) -> Document:
     """The document that the spreadsheet is to be read like: its tables, each under its title."""
     parts: list[Block | Table] = []
     for number, table in enumerate(tables_of(document), start=1):
-        parts += [Block(Kind.HEADING, title_of(number), Place(table.place.line), f"t{number}", level=1), table]
+        parts += [
+            Block(Kind.HEADING, title_of(number), Place(table.place.line), f"t{number}", level=1),
+            table,
+        ]
     return replace(document, parts=tuple(parts))
 
 
@@ -39,11 +41,13 @@ def as_xlsx(document: Document, *, merged: bool = True, one_sheet: bool = False)
             if sheet is None or not one_sheet:
                 sheet, row = book.add_worksheet(f"Feuil{number}"), TITLE_ROW
             sheet.write_string(row, 0, title_of(number), bold)
-            row = _write(book, sheet, table, row + FIRST_ROW, merged=merged) + 2
+            row = _write(sheet, table, row + FIRST_ROW, merged=merged) + 2
     return file.getvalue()
 
 
-def _write(book: xlsxwriter.Workbook, sheet: object, table: Table, top: int, *, merged: bool) -> int:
+def _write(
+    book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, table: Table, top: int, *, merged: bool
+) -> int:
     seen: dict[int, tuple[int, int, Cell]] = {}
     grid = table.grid()
     for at, row in enumerate(grid):
@@ -61,11 +65,10 @@ def _write(book: xlsxwriter.Workbook, sheet: object, table: Table, top: int, *, 
 
 def typed(cell: Cell) -> str:
     """A cell as somebody types it in a spreadsheet: bullets by hand, a line for each item."""
-    return "\n".join(f"{block.marker} {block.text}" if block.marker else _lined(block) for block in cell.blocks)
+    return "\n".join(
+        f"{block.marker} {block.text}" if block.marker else _lined(block) for block in cell.blocks
+    )
 
 
 def _lined(block: Block) -> str:
     return "\n".join(block.lines) if block.lines else block.text
-
-
-Write = Callable[[Document], bytes]

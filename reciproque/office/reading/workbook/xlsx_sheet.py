@@ -73,7 +73,7 @@ class _Reader:
         if kind == "e":
             self.grid.note("error", where)
             return False
-        if not raw and child(cell, "f") is not None and kind != "str":
+        if value is None and child(cell, "f") is not None:
             self.grid.note("no value", where)
             return False
         form = self._format(cell)
