@@ -103,6 +103,7 @@ acts.hang(
     Act("contract.restored", "a rouvert le contrat"),
     Act("text.added", "a ajouté le texte « {title} »"),
     Act("text.edited", "a modifié le texte"),
+    Act("text.file_renewed", "a remplacé le fichier du texte par sa version corrigée, « {file} »"),
     Act("text.archived", "a archivé le texte"),
     Act("text.restored", "a rétabli le texte"),
     Act("text.step_planned", "a noté une étape d’adoption"),

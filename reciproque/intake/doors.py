@@ -181,6 +181,15 @@ acts.hang(
     Act("comparison.paired", "a rapproché « {old} » et « {new} »"),
     Act("comparison.unpaired", "a dit que « {old} » et « {new} » sont deux choses"),
     Act("comparison.forgotten", "a retiré un rapprochement fait à la main"),
+    Act("item.repeats", "a gardé deux fois un élément que le document répète"),
+    Act("item.not_double", "a dit que deux éléments semblables sont deux choses"),
+    Act("item.absorbed", "a gardé un seul de deux éléments que le document répète"),
+    Act("reading.corrects", "a dit que le document corrige « {first} » : {carried} éléments déjà relus"),
+    Act("reading.not_a_correction", "a dit que le document n’en corrige aucun autre"),
+    Act(
+        "reading.correction_applied",
+        "a appliqué la version corrigée à « {text} » : {made} changements, {refused} refusés",
+    ),
     Act("link.refused", "a refusé de lier l’objectif à « {target} »"),
     Act("link.offered_again", "a accepté que le lien vers « {target} » soit de nouveau proposé"),
 )

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from reciproque.intake.views import accepting, acting, comparing, items, linking, points, readings, reviewing
+from reciproque.intake.views import (
+    accepting,
+    acting,
+    comparing,
+    correcting,
+    doubles,
+    items,
+    linking,
+    points,
+    readings,
+    reviewing,
+)
 
 app_name = "intake"
 urlpatterns = [
@@ -16,6 +27,10 @@ urlpatterns = [
     path("documents/<int:reading>/accepter/", accepting.accept_reading, name="accept_reading"),
     path("contrats/<int:contract>/liens-proposes/", linking.link_proposals, name="link_proposals"),
     path("contrats/<int:contract>/liens-proposes/reprendre/", linking.offer_again, name="offer_again"),
+    path("documents/<int:reading>/doublons/", doubles.double_list, name="double_list"),
+    path("documents/<int:reading>/correction/", correcting.correction_detail, name="correction_detail"),
+    path("documents/<int:reading>/corrige/", correcting.say_correction, name="say_correction"),
+    path("documents/<int:reading>/autre-document/", correcting.say_no_correction, name="say_no_correction"),
     path("documents/<int:reading>/comparer/", comparing.compare_reading, name="compare_reading"),
     path("documents/<int:reading>/comparer/separer/", comparing.part_things, name="part_things"),
     path("documents/<int:reading>/comparer/rapprocher/", comparing.pair_thing, name="pair_thing"),

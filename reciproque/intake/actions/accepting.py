@@ -21,6 +21,7 @@ from reciproque.core.engine import lock_one
 from reciproque.core.refusals import admit, refuse_if
 from reciproque.intake.access import may_bring_into, may_review
 from reciproque.intake.actions.comparing import note_standing
+from reciproque.intake.actions.doubles import accept_doubles
 from reciproque.intake.actions.growing import accept_framework, accept_under_the_tree
 from reciproque.intake.actions.peopling import accept_parties, accept_steps, accept_words
 from reciproque.intake.actions.placing import accept_places
@@ -30,6 +31,7 @@ from reciproque.intake.queries import kept_items, taken_over_already
 from reciproque.intake.rules import (
     Terms,
     obstacles_to_accepting,
+    obstacles_to_accepting_a_correction,
     obstacles_to_period,
     obstacles_to_taking_twice,
 )
@@ -68,6 +70,7 @@ class Acceptance:
 STEPS = [
     accept_places,
     accept_framework,
+    accept_doubles,
     accept_under_the_tree,
     accept_parties,
     accept_steps,
@@ -89,6 +92,7 @@ def accept_reading(
         )
         + obstacles_to_taking_twice(taken_over_already(reading, contract))
         + obstacles_to_period(terms)
+        + obstacles_to_accepting_a_correction(reading)
     )
     if contract is None:
         contract = create_contract(

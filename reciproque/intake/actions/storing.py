@@ -15,6 +15,7 @@ from reciproque.intake.access import may_bring_into, may_review
 from reciproque.intake.choices import READING_MOVES, ItemKind, ReadingState
 from reciproque.intake.models import Item, Point, Reading
 from reciproque.intake.queries import is_being_read, same_file
+from reciproque.intake.queries.versions import looks_like
 from reciproque.intake.rules import (
     PLACE_FIELDS,
     UNDER_THE_TREE,
@@ -152,6 +153,7 @@ def keep_proposal(reading: Reading, document: str, told: dict[str, Any], *, at: 
     Item.objects.bulk_create(rest)
     Point.objects.bulk_create(points_from(reading, told))
     summary = {key: value for key, value in told.items() if key not in LISTED}
+    summary |= looks_like(reading, document)
     reading.state, reading.read_at, reading.failure = ReadingState.READY, at, ""
     reading.document_json = document
     reading.summary_json = json.dumps(summary, ensure_ascii=False)

@@ -91,6 +91,7 @@ def waiting_data(contract: Contract) -> QuerySet[Item]:
     )
     return (
         rows.exclude(kind=ItemKind.LEFTOVER)
+        .exclude(reading__corrections__state=ReadingState.ACCEPTED)
         .select_related("reading__text")
         .defer("reading__document_json", "reading__summary_json")
     )

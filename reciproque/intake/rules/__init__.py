@@ -15,6 +15,8 @@ from reciproque.intake.rules.names import names_nobody_in_particular
 from reciproque.intake.rules.obstacles import (
     obstacles_to_accepting,
     obstacles_to_joining,
+    obstacles_to_accepting_a_correction,
+    obstacles_to_correcting,
     obstacles_to_parent,
     obstacles_to_period,
     obstacles_to_reading_again,
@@ -40,6 +42,8 @@ __all__ = [
     "names_nobody_in_particular",
     "obstacles_to_accepting",
     "obstacles_to_joining",
+    "obstacles_to_accepting_a_correction",
+    "obstacles_to_correcting",
     "obstacles_to_parent",
     "obstacles_to_period",
     "obstacles_to_reading_again",

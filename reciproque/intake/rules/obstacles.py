@@ -79,3 +79,24 @@ def obstacles_to_joining(keep: Item, others: Sequence[Item]) -> list[str]:
         if one.reading_id != keep.reading_id or one.kind != keep.kind or one.pk == keep.pk
     ]
     return ["On ne joint que des éléments d’une même liste."] if wrong or not others else []
+
+
+def obstacles_to_accepting_a_correction(reading: Reading) -> list[str]:
+    """The corrected file of an accepted text changes that text: it does not make another."""
+    first = reading.corrects
+    if first is None or first.state != ReadingState.ACCEPTED:
+        return []
+    return [f"Ce document corrige « {first.name} », déjà accepté : appliquez ses différences au texte."]
+
+
+def obstacles_to_correcting(reading: Reading, first: Reading) -> list[str]:
+    """Why `reading` cannot be the corrected version of `first`."""
+    if reading.state != ReadingState.READY:
+        return ["Seule une lecture à relire peut être une version corrigée."]
+    if first.pk == reading.pk or first.corrects_id == reading.pk:
+        return ["Un document ne se corrige pas lui-même."]
+    if first.state not in {ReadingState.READY, ReadingState.ACCEPTED}:
+        return ["La première lecture n’est plus là : relisez ce document pour lui-même."]
+    if first.contract_id != reading.contract_id:
+        return ["Les deux documents ne sont pas du même contrat."]
+    return []

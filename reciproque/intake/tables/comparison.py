@@ -48,8 +48,8 @@ def _row(match: Match, reading_id: int | None, brief: bool) -> str:
 def _sides(match: Match) -> tuple[str, str]:
     if len(match.olds) == len(match.news) == 1:
         runs = marked(match.olds[0].words, match.news[0].words)
-        before = _thing(match.olds[0], _runs(runs, "-"))
-        return before, _thing(match.news[0], _runs(runs, "+"))
+        before = _thing(match.olds[0], side_of(runs, "-"))
+        return before, _thing(match.news[0], side_of(runs, "+"))
     return _several(match.olds, "Rien d’équivalent"), _several(match.news, "Non repris")
 
 
@@ -59,7 +59,7 @@ def _several(things: Sequence[Thing], nothing: str) -> str:
     return "".join(_thing(one, escape(one.words)) for one in things)
 
 
-def _runs(runs: Iterable[Run], mark: str) -> str:
+def side_of(runs: Iterable[Run], mark: str) -> str:
     """One side of a sentence: the words that both have, and its own marked."""
     parts: list[str] = []
     for run in runs:
@@ -94,14 +94,19 @@ def _changes(match: Match, brief: bool) -> str:
         f'<span class="badge badge-{BADGES[change]}">{CHANGE_WORDS[change]}</span>'
         for change in match.changes
     )
-    said = "".join(
-        f'<p class="remark">{escape(name)} : {escape(_told(before))} → {escape(_told(after))}</p>'
-        for name, before, after in match.details
-    )
+    said = details_of(match)
     if brief:
         return badges + said
     why = f'<p class="remark">{escape(match.reason)}</p>' if match.reason else ""
     return badges + said + why
+
+
+def details_of(match: Match) -> str:
+    """What is said beside the words, before and after."""
+    return "".join(
+        f'<p class="remark">{escape(name)} : {escape(_told(before))} → {escape(_told(after))}</p>'
+        for name, before, after in match.details
+    )
 
 
 def _told(value: str) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in
 from reciproque.intake import access, queries
 from reciproque.intake.choices import ItemKind, ReadingState
+from reciproque.intake.queries.doubles import count_doubles
 from reciproque.intake.tables.gestures import GENERAL
 from reciproque.intake.views.sheets import around, kind_asked, place, sides
 from reciproque.journal.queries import entries_about, for_history
@@ -64,6 +65,7 @@ def _review(request: SignedInRequest, reading: Any) -> HttpResponse:
         "presence_url": f"{reverse('intake:review_presence', args=[reading.pk])}?{here.urlencode()}",
         "kinds": [(one.value, one.label) for one in ItemKind if one != ItemKind.LEFTOVER],
         "general": GENERAL,
+        "doubles": count_doubles(reading),
         "entries": for_history(entries_about("intake.reading", reading.pk)),
         **sides(request, reading, kind),
     }
