@@ -1,6 +1,7 @@
 """The differences of a corrected file, applied to what its first reading became: chosen ones, in one act, by the
 ordinary actions."""
 
+import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -92,7 +93,7 @@ def apply_correction(reading: Reading, *, chosen: Collection[str], by: User, at:
         _DEEDS[one.verb](work, one)
     refused = len(offered) - len(wanted)
     _leave_out(work, [one for one in offered if one.key not in chosen and one.verb == "add"])
-    _remember(work, first, at=at)
+    _remember(work, first, made=[one.key for one in wanted], at=at)
     record(
         "reading.correction_applied",
         reading,
@@ -217,7 +218,7 @@ def _archive(work: _Work, one: Correction) -> None:
 _DEEDS: dict[str, Callable[[_Work, Correction], None]] = {"edit": _edit, "add": _add, "archive": _archive}
 
 
-def _remember(work: _Work, first: Reading, *, at: datetime) -> None:
+def _remember(work: _Work, first: Reading, *, made: list[str], at: datetime) -> None:
     reading = work.reading
     became = []
     mine, theirs = (
@@ -234,6 +235,8 @@ def _remember(work: _Work, first: Reading, *, at: datetime) -> None:
             item.target_label, item.target_key = row._meta.label_lower, row.pk
             became.append(item)
     Item.objects.bulk_update(became, ["target_label", "target_key"], batch_size=500)
+    summary = json.loads(reading.summary_json or "{}") | {"applied": made}
+    reading.summary_json = json.dumps(summary, ensure_ascii=False)
     values = {"accepted_at": at, "text": first.text, "contract": first.contract}
     apply_changes(reading, {"state": ReadingState.ACCEPTED, **values})
     reading.save()

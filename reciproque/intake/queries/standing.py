@@ -64,8 +64,19 @@ def _of_item(item: Item, reading: Reading) -> Thing:
         parent=f"item:{item.parent_id}" if item.parent_id else "",
         priority=names_a_priority(str(data.get("label") or "")),
         facts={name: value for name, value in facts.items() if value not in (None, "")},
-        url=_passage(reading.text_id, item.anchor) or _in_review(reading, item),
+        url=_where(item, reading),
     )
+
+
+def _where(item: Item, reading: Reading) -> str:
+    """Its passage in the text; in a text whose file was corrected since, the objective that it became."""
+    if reading.text is None:
+        return _in_review(reading, item)
+    if reading.text.file_id == reading.file_id:
+        return _passage(reading.text_id, item.anchor)
+    if item.target_label == "framework.node" and item.target_key:
+        return reverse("framework:node_detail", args=[item.target_key])
+    return ""
 
 
 def _in_review(reading: Reading, item: Item) -> str:

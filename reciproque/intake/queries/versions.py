@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from reciproque.intake.choices import ItemKind, ReadingState
+from reciproque.intake.choices import KEPT, ItemKind, ReadingState
 from reciproque.intake.models import Item, Reading
 from reciproque.intake.queries.comparing import Comparison, compared
 from reciproque.intake.queries.standing import things_of
@@ -108,7 +108,29 @@ class Correction:
 
 
 def items_that_differ(first: Reading, reading: Reading) -> Comparison:
-    return compared(things_of(first), things_of(reading), [])
+    """The items of both files side by side: those of the same passage first, then by their words."""
+    _differences, moved = passages_that_differ(first, reading)
+    return compared(things_of(first), things_of(reading), _of_one_passage(first, reading, moved))
+
+
+def _of_one_passage(first: Reading, reading: Reading, moved: dict[str, Block]) -> list[tuple[str, str, bool]]:
+    """Items that stand alone of their list in a passage of the first file, and in what that passage became."""
+    olds, news = _by_place(first), _by_place(reading)
+    found = []
+    for (kind, anchor), mine in olds.items():
+        there = moved.get(anchor)
+        theirs = news.get((kind, there.anchor), []) if there is not None else []
+        if len(mine) == len(theirs) == 1:
+            found.append((f"item:{mine[0]}", f"item:{theirs[0]}", True))
+    return found
+
+
+def _by_place(reading: Reading) -> dict[tuple[str, str], list[int]]:
+    rows = reading.items.filter(state__in=KEPT).exclude(anchor="").order_by("position", "pk")
+    places: dict[tuple[str, str], list[int]] = {}
+    for kind, anchor, key in rows.values_list("kind", "anchor", "pk"):
+        places.setdefault((kind, anchor), []).append(key)
+    return places
 
 
 def corrections_of(comparison: Comparison) -> list[Correction]:

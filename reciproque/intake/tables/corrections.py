@@ -1,6 +1,6 @@
 """What a corrected file changes, drawn in Python: passages, and items as changes to choose."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -35,11 +35,14 @@ def _passage(one: Difference) -> str:
     )
 
 
-def draw_corrections(corrections: Iterable[Correction], *, choose: bool) -> SafeString:
-    return mark_safe("".join(_correction(one, choose) for one in corrections))
+def draw_corrections(
+    corrections: Iterable[Correction], *, choose: bool, made: Collection[str] | None = None
+) -> SafeString:
+    """`made`: the keys of the changes that were made, once the corrected file is applied."""
+    return mark_safe("".join(_correction(one, choose, made) for one in corrections))
 
 
-def _correction(one: Correction, choose: bool) -> str:
+def _correction(one: Correction, choose: bool, made: Collection[str] | None) -> str:
     olds, news = one.match.olds, one.match.news
     kind = escape(str(ItemKind(one.match.kind).label).capitalize())
     if len(olds) == len(news) == 1:
@@ -49,7 +52,7 @@ def _correction(one: Correction, choose: bool) -> str:
         left, right = _words(olds), _words(news)
     return (
         f'<tr><td data-side="Premier fichier"><p class="remark">{kind}</p>{left}</td>'
-        f'<td data-side="Fichier corrigé">{right}</td><td>{_choice(one, choose)}{details_of(one.match)}</td></tr>'
+        f'<td data-side="Fichier corrigé">{right}</td><td>{_choice(one, choose, made)}{details_of(one.match)}</td></tr>'
     )
 
 
@@ -58,8 +61,11 @@ def _words(things: Iterable[Thing]) -> str:
     return told or '<span class="remark">rien</span>'
 
 
-def _choice(one: Correction, choose: bool) -> str:
+def _choice(one: Correction, choose: bool, made: Collection[str] | None) -> str:
     word = one.word.capitalize()
+    if made is not None and not one.by_hand:
+        state, told = ("done", "fait") if one.key in made else ("refused", "refusé")
+        return f'<p>{word} <span class="badge badge-{state}">{told}</span></p>'
     if one.by_hand:
         return f'<p class="remark">{word} : à faire à la main, s’il y a lieu.</p>' if choose else ""
     if not choose:

@@ -69,7 +69,9 @@ def correction_detail(request: SignedInRequest, reading: int) -> HttpResponse:
         "passages": draw_passages(passages[:MOST_PASSAGES]),
         "more_passages": max(0, len(passages) - MOST_PASSAGES),
         "n_passages": len(passages),
-        "rows": draw_corrections(corrections, choose=open_to_apply),
+        "rows": draw_corrections(
+            corrections, choose=open_to_apply, made=queries.summary_of(thing).get("applied")
+        ),
         "n_corrections": len(corrections),
         "progress": queries.review_progress(queries.lists_of(thing)),
     }
