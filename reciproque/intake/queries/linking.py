@@ -62,14 +62,14 @@ def _above(contract: Contract, visible: QuerySet[Node]) -> list[Node]:
 
 
 def _in_time(contract: Contract, nodes: Sequence[Node]) -> list[tuple[Tree, list[Node]]]:
-    """The frameworks from the oldest to the newest; of one text, the widest first: the narrower specifies it."""
+    """The frameworks from the oldest to the newest, undated ones last; of one text, the widest first: the narrower specifies it."""
     by_tree: dict[int, list[Node]] = {}
     for node in nodes:
         by_tree.setdefault(node.tree_id, []).append(node)
     trees = [tree for tree in trees_of(contract) if tree.pk in by_tree]
 
     def when(tree: Tree) -> tuple[date, int, int, int]:
-        start = tree.text.starts_on if tree.text and tree.text.starts_on else LONG_AGO
+        start = (tree.text.starts_on or date.max) if tree.text else LONG_AGO
         return (start, tree.text_id or 0, -len(by_tree[tree.pk]), tree.pk)
 
     return [(tree, by_tree[tree.pk]) for tree in sorted(trees, key=when)]
