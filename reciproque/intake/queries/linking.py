@@ -1,9 +1,11 @@
 """The links that are proposed between the objectives of a contract's texts, and up to the contract it declines."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
 from reciproque.contracts.choices import TextKind
@@ -14,6 +16,7 @@ from reciproque.intake.models import Item, LinkRefusal
 from reciproque.intake.rules.kinships import Kinship, Twig, kinships
 
 LONG_AGO = date(1, 1, 1)
+REMEMBERED = 3_600  # seconds
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,24 @@ def proposed_links(
     for tree, mine in _in_time(contract, own):
         if older and (text is None or tree.text_id == text.pk):
             amends = tree.text is not None and tree.text.kind == TextKind.AMENDMENT
-            told = kinships(_twigs(mine, served), _twigs(older, {}), replaces=amends, but=barred)
-            found += [Proposal(nodes[one.source], nodes[one.target], one) for one in told]
+            told = _remembered(_twigs(mine, served), _twigs(older, {}), replaces=amends)
+            found += [
+                Proposal(nodes[one.source], nodes[one.target], one)
+                for one in told
+                if not {(one.source, one.target), (one.target, one.source)} & barred
+            ]
         older = [*older, *mine]
+    return found
+
+
+def _remembered(mine: list[Twig], older: list[Twig], *, replaces: bool) -> list[Kinship]:
+    """The kin of these objectives, remembered as long as neither side says anything else."""
+    told = hashlib.blake2b(repr((mine, older, replaces)).encode(), digest_size=16)
+    key = f"intake.kinships.{told.hexdigest()}"
+    found: list[Kinship] | None = cache.get(key)
+    if found is None:
+        found = kinships(mine, older, replaces=replaces)
+        cache.set(key, found, REMEMBERED)
     return found
 
 
@@ -62,7 +80,7 @@ def _above(contract: Contract, visible: QuerySet[Node]) -> list[Node]:
 
 
 def _in_time(contract: Contract, nodes: Sequence[Node]) -> list[tuple[Tree, list[Node]]]:
-    """The frameworks from the oldest to the newest, undated ones last; of one text, the widest first: the narrower specifies it."""
+    """From the oldest to the newest, undated ones last; of one text the widest first: the narrower specifies it."""
     by_tree: dict[int, list[Node]] = {}
     for node in nodes:
         by_tree.setdefault(node.tree_id, []).append(node)

@@ -4,7 +4,7 @@ Unlike a comparison, one objective may have several kin. The thresholds weigh wh
 what she would have to find herself; they were set on pairs judged by hand (docs/figures.md).
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -62,9 +62,8 @@ def kinships(
     targets: Sequence[Twig],
     *,
     replaces: bool = False,
-    but: Collection[tuple[int, int]] = (),
 ) -> list[Kinship]:
-    """The links to propose. `replaces`: the newer text amends the older; `but`: pairs that are linked or refused."""
+    """The links to propose. `replaces`: the newer text amends the older."""
     left, right = [said(one.words) for one in sources], [said(one.words) for one in targets]
     sides = _Sides(Ground([*left, *right]))
     for one in [*left, *right]:
@@ -82,13 +81,7 @@ def kinships(
     for told in _said_so(sources, targets):
         mine = found.setdefault(told.source, [])
         mine[:] = [told, *(one for one in mine if one.target != told.target)]
-    barred = {*but, *((target, source) for source, target in but)}
-    return [
-        one
-        for source in sources
-        for one in _best(found.get(source.key, ()))
-        if (one.source, one.target) not in barred
-    ]
+    return [one for source in sources for one in _best(found.get(source.key, ()))]
 
 
 def _best(told: Iterable[Kinship]) -> list[Kinship]:
