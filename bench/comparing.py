@@ -2,7 +2,7 @@
 
 usage: python -m bench.comparing
 
-The processor time of a comparison stands beside a reference of the same run (splitting the same titles into words a hundred
+The processor time of a comparison stands beside a reference of the same run (splitting the same titles a hundred
 times). Links are judged against pairs noted by hand (`tests/readings/links_judged.json`), repetitions against the
 `same_as` of the hand-made readings.
 """

@@ -16,8 +16,8 @@ from reciproque.framework.models import Node
 from reciproque.intake.access import may_review
 from reciproque.intake.choices import ItemKind, ItemState
 from reciproque.intake.models import Item, Reading
+from reciproque.intake.queries import ancestors_of
 from reciproque.intake.queries.doubles import double_with
-from reciproque.intake.queries.reviewing import ancestors_of
 from reciproque.intake.rules import obstacles_to_reviewing
 from reciproque.journal.actions import record
 

@@ -14,9 +14,9 @@ from reciproque.intake.rules.identity import Terms, full_date, step_of, terms_fr
 from reciproque.intake.rules.names import names_nobody_in_particular
 from reciproque.intake.rules.obstacles import (
     obstacles_to_accepting,
-    obstacles_to_joining,
     obstacles_to_accepting_a_correction,
     obstacles_to_correcting,
+    obstacles_to_joining,
     obstacles_to_parent,
     obstacles_to_period,
     obstacles_to_reading_again,
@@ -41,9 +41,9 @@ __all__ = [
     "hangs_under",
     "names_nobody_in_particular",
     "obstacles_to_accepting",
-    "obstacles_to_joining",
     "obstacles_to_accepting_a_correction",
     "obstacles_to_correcting",
+    "obstacles_to_joining",
     "obstacles_to_parent",
     "obstacles_to_period",
     "obstacles_to_reading_again",
