@@ -6,7 +6,16 @@ from django.urls import reverse
 
 from reciproque.accounts.access import reads_contract
 from reciproque.contracts import access, queries
-from reciproque.core.registers import Act, RailLink, ScopeKind, Subject, acts, rail, scope_kinds, subjects
+from reciproque.core.registers import (
+    Act,
+    RailLink,
+    ScopeKind,
+    Subject,
+    acts,
+    rail,
+    scope_kinds,
+    subjects,
+)
 
 
 def _reads(user: Any, contract: Any) -> bool:

@@ -188,6 +188,37 @@ class NoticeKind:
 
 
 @dataclass(frozen=True)
+class Findable:
+    """A thing as it can be searched. `above`: the words of what stands over it. `text_id`, `place`: where it was read.
+
+    `node_id`: the objective that it is or hangs on, for whoever sees only some. `anchor` names a part of a thing.
+    """
+
+    label: str
+    key: int
+    kind: str  # "objective", "result", "commitment", "indicator", "text" … : how answers are grouped
+    text: str
+    above: str = ""
+    position: int = 0
+    node_id: int | None = None
+    text_id: int | None = None
+    place: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class FindableSource:
+    """What an app offers to be searched: all of a contract, as it stands. Archived things are not given.
+
+    `follows`: how the labels of the subjects begin after whose acts it is to be read again.
+    """
+
+    key: str
+    follows: tuple[str, ...]
+    things: Callable[[int], Iterable[Findable]]  # key of a contract
+
+
+@dataclass(frozen=True)
 class Event:
     """A dated thing for calendars."""
 
@@ -230,6 +261,7 @@ personal: Register[PersonalData] = Register()
 acts: Register[Act] = Register()
 notice_kinds: Register[NoticeKind] = Register()
 events: Register[Any] = Register()
+findable: Register[FindableSource] = Register()
 scope_kinds: Register[ScopeKind] = Register()
 words: Register[WordSource] = Register()
 

@@ -9,6 +9,7 @@ from reciproque.accounts.access import leads, reads_contract
 from reciproque.core.registers import (
     Act,
     Chore,
+    FindableSource,
     Panel,
     PersonalData,
     RailLink,
@@ -16,6 +17,7 @@ from reciproque.core.registers import (
     Subject,
     acts,
     chores,
+    findable,
     panels,
     personal,
     rail,
@@ -281,3 +283,7 @@ acts.hang(
 
 chores.hang(Chore("framework.purge_deeds", timedelta(days=1), jobs.purge_deeds))
 personal.hang(PersonalData("framework", jobs.export_person, jobs.forget_person))
+findable.hang(
+    FindableSource("framework.nodes", ("framework.",), queries.findable_nodes),
+    FindableSource("framework.parts", ("framework.",), queries.findable_parts),
+)

@@ -7,11 +7,13 @@ from django.urls import reverse
 from reciproque.accounts.access import reads_contract
 from reciproque.core.registers import (
     Act,
+    FindableSource,
     Panel,
     RailLink,
     ScopeKind,
     Subject,
     acts,
+    findable,
     panels,
     rail,
     scope_kinds,
@@ -60,3 +62,4 @@ acts.hang(
     Act("body.archived", "a archivé une instance"),
     Act("body.restored", "a restauré une instance"),
 )
+findable.hang(FindableSource("governance", ("governance.",), exports.findable_bodies))

@@ -1,11 +1,12 @@
 """Bodies as plain data: for their page and for the diagram."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
 from reciproque.contracts.models import Contract
+from reciproque.core.registers import Findable
 from reciproque.governance.models import Body
 from reciproque.governance.queries import bodies_of
 from reciproque.governance.rules import level_of
@@ -108,3 +109,17 @@ def about_bodies(contract: Contract) -> dict[str, Any]:
         "told": len(planned),
         "bodies": len(bodies),
     }
+
+
+def findable_bodies(contract: int) -> Iterator[Findable]:
+    """The live bodies of a contract."""
+    for row in Body.objects.filter(contract_id=contract, archived_at=None).select_related("passage"):
+        yield Findable(
+            label="governance.body",
+            key=row.pk,
+            kind="body",
+            text="\n".join(filter(None, [row.name, row.scope, row.role, row.composition])),
+            position=row.position,
+            text_id=row.passage.text_id if row.passage else None,
+            place=row.passage.anchor if row.passage else "",
+        )

@@ -7,6 +7,7 @@ from django.urls import reverse
 from reciproque.accounts.access import reads_contract
 from reciproque.core.registers import (
     Act,
+    FindableSource,
     Obstacle,
     Panel,
     RailLink,
@@ -14,6 +15,7 @@ from reciproque.core.registers import (
     Tab,
     WordSource,
     acts,
+    findable,
     obstacles,
     panels,
     rail,
@@ -101,3 +103,4 @@ acts.hang(
 )
 
 words.hang(WordSource("framework.node", queries.wordings_by_node))
+findable.hang(FindableSource("monitoring", ("monitoring.", "framework."), exports.findable_indicators))

@@ -1,15 +1,27 @@
-"""Who may take papers of a contract away, and dress them."""
+"""Who may take papers of a contract away and dress them; who may keep themes, and where a person may look."""
 
-from django.db.models import QuerySet
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from reciproque.accounts.access import sees_everything, steers_contract
+from reciproque.accounts.access import (
+    WHOLE_CONTRACT,
+    contract_ids,
+    has_role,
+    is_administrator,
+    sees_everything,
+    steers_contract,
+)
+from reciproque.accounts.choices import Role
 from reciproque.accounts.models import User
 from reciproque.contracts.access import contracts_visible_to, may_edit_contract
 from reciproque.contracts.models import Contract, Text
 from reciproque.core.refusals import admit
+from reciproque.framework.access import led_by
 from reciproque.framework.models import Tree
-from reciproque.overview.models import Letterhead, PaperTemplate, PreparedPaper
+from reciproque.overview.models import Letterhead, PaperTemplate, PreparedPaper, Theme
+from reciproque.search.queries import Scope
 
 
 def may_dress(user: User, contract: Contract) -> bool:
@@ -53,3 +65,44 @@ def paper_seen_by(user: User, key: int) -> PreparedPaper:
     return get_object_or_404(
         papers_visible_to(user).select_related("contract", "file", "text", "tree"), pk=key
     )
+
+
+def scope_of(user: User, contracts: Collection[int] | None = None) -> Scope:
+    """Where the person may look: of these contracts (None: of all), those that she reads, and what she leads."""
+    if sees_everything(user):
+        return Scope(contracts)
+    whole = contract_ids(user, WHOLE_CONTRACT)
+    return Scope(whole if contracts is None else whole & set(contracts), led_by(user))
+
+
+def contracts_to_ask(user: User) -> QuerySet[Contract]:
+    """The contracts that she may ask: those she reads, and those where she leads an objective."""
+    rows = Contract.objects.filter(archived_at=None)
+    if not sees_everything(user):
+        rows = rows.filter(pk__in=contract_ids(user))
+    return rows.order_by("sort_key", "pk")
+
+
+def may_share(user: User) -> bool:
+    """Teams, observers and administrators share their themes with everybody."""
+    return has_role(user, Role.ADMINISTRATOR, Role.OBSERVER, Role.TEAM)
+
+
+def themes_visible_to(user: User) -> QuerySet[Theme]:
+    return Theme.objects.filter(Q(by=user) | Q(is_shared=True), archived_at=None).select_related("by")
+
+
+def may_edit_theme(user: User, theme: Theme) -> bool:
+    return theme.archived_at is None and (
+        theme.by_id == user.pk or (theme.is_shared and is_administrator(user))
+    )
+
+
+def theme_seen_by(user: User, key: int) -> Theme:
+    return get_object_or_404(themes_visible_to(user), pk=key)
+
+
+def theme_edited_by(user: User, key: int) -> Theme:
+    theme = theme_seen_by(user, key)
+    admit(may_edit_theme(user, theme))
+    return theme

@@ -1,4 +1,4 @@
-"""What the overview hangs: the way to exports, the work on large papers, the sentences of its acts."""
+"""What the overview hangs: exports, large papers, the index that follows the journal, themes, its sentences."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,20 +9,25 @@ from reciproque.accounts.access import reads_contract
 from reciproque.core.registers import (
     Act,
     Chore,
+    FindableSource,
     JobKind,
     NoticeKind,
     Panel,
+    PersonalData,
     RailLink,
     Subject,
     acts,
     chores,
+    findable,
     job_kinds,
     notice_kinds,
     panels,
+    personal,
     rail,
     subjects,
 )
 from reciproque.overview import access, jobs
+from reciproque.overview.queries.finding import findable_blocks
 
 
 def _reads(user: Any, contract: Any) -> bool:
@@ -72,3 +77,22 @@ acts.hang(
     Act("letterhead.edited", "a modifié l’en-tête des documents"),
     Act("paper.asked", "a demandé le document « {name} »"),
 )
+
+
+chores.hang(Chore("overview.follow_journal", timedelta(seconds=5), jobs.follow_journal))
+findable.hang(FindableSource("contracts.texts", ("contracts.text",), findable_blocks))
+subjects.hang(
+    Subject(
+        "overview.theme",
+        "thème",
+        access.themes_visible_to,
+        str,
+        lambda one: reverse("overview:theme_detail", args=[one.pk]),
+    )
+)
+acts.hang(
+    Act("theme.added", "a gardé la question « {question} »"),
+    Act("theme.edited", "a modifié le thème"),
+    Act("theme.archived", "a rangé le thème"),
+)
+personal.hang(PersonalData("overview", jobs.export_person, jobs.forget_person))

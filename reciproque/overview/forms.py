@@ -1,4 +1,4 @@
-"""What people choose when they export, and what a team brings to dress its papers."""
+"""What people choose when they export, what a team brings to dress its papers, what a theme asks."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from reciproque.contracts.models import Contract
-from reciproque.core.inputs import HouseForm
+from reciproque.core.inputs import EditForm, HouseForm
 from reciproque.overview.choices import Format, What
-from reciproque.overview.models import Letterhead
+from reciproque.overview.models import Letterhead, Theme
 from reciproque.overview.queries.dressing import live_trees
 
 WHOLE = "contrat"
@@ -91,3 +91,24 @@ class LetterheadForm(HouseForm):
         said = self.cleaned_data
         logo = False if said["without_logo"] else said["logo"] or None
         return {"logo": logo, **{name: said[name] for name in ("colour", "header", "footer")}}
+
+
+class ThemeForm(EditForm):
+    class Meta:
+        model = Theme
+        fields = ["name", "question", "also", "without", "is_shared"]
+        widgets = {
+            "question": forms.TextInput,
+            "also": forms.Textarea(attrs={"rows": 3}),
+            "without": forms.HiddenInput,
+        }
+        help_texts = {
+            "question": "Des mots ou une phrase. Entre guillemets : ces mots exactement. -mot : sans ce mot.",
+            "also": "Une expression par ligne : ce qui répond aussi à la question.",
+            "is_shared": "Toute la plateforme verra ce thème, chaque personne dans les contrats qu’elle lit.",
+        }
+
+    def __init__(self, *args: Any, may_share: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_share:
+            del self.fields["is_shared"]

@@ -1,4 +1,4 @@
-"""What the worker does: large papers, and forgetting old ones."""
+"""What the worker does: large papers, forgetting old ones, letting the index follow the journal."""
 
 from datetime import datetime
 from typing import Any
@@ -7,10 +7,13 @@ from django.utils import timezone
 
 from reciproque.contracts.access import contract_seen_by
 from reciproque.overview import actions
+from reciproque.overview.actions.indexing import follow_journal as follow
+from reciproque.overview.actions.themes import forget_themes
 from reciproque.overview.exports.dressing import dress_of
 from reciproque.overview.exports.making import make
 from reciproque.overview.models import PreparedPaper
 from reciproque.overview.queries.leaving import leaving
+from reciproque.overview.queries.themes import all_themes_of
 
 
 def make_paper(work: Any) -> dict[str, Any]:
@@ -31,3 +34,18 @@ def make_paper(work: Any) -> dict[str, Any]:
 
 def forget_papers(at: datetime) -> int:
     return actions.forget_papers(at)
+
+
+def follow_journal(at: datetime) -> int:
+    return follow()
+
+
+def export_person(person: Any) -> list[dict[str, Any]]:
+    return [
+        {"thème": one.name, "question": one.question, "partagé": one.is_shared}
+        for one in all_themes_of(person)
+    ]
+
+
+def forget_person(person: Any, at: datetime) -> None:
+    forget_themes(all_themes_of(person))

@@ -1,4 +1,4 @@
-"""How a contract dresses its papers, and the papers that were prepared for somebody."""
+"""How a contract dresses its papers, the papers prepared for somebody, and the questions that a person keeps."""
 
 from django.db import models
 from django.db.models import Q
@@ -98,6 +98,29 @@ class PreparedPaper(models.Model):
         verbose_name = "document préparé"
         verbose_name_plural = "documents préparés"
         ordering = ["-asked_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Theme(Versioned):
+    """A named question, asked of all contracts that one reads: one's own, or shared on the platform.
+
+    `also` are expressions to look for as well, one a line; `without` those set aside, by their stems, one a line.
+    """
+
+    name = models.CharField("nom", max_length=120)
+    question = models.TextField("question")
+    also = models.TextField("chercher aussi", blank=True)
+    without = models.TextField("expressions écartées", blank=True)
+    by = models.ForeignKey("accounts.User", models.CASCADE, verbose_name="créé par", related_name="themes")
+    is_shared = models.BooleanField("partagé sur la plateforme", default=False)
+    archived_at = models.DateTimeField("archivé le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "thème"
+        verbose_name_plural = "thèmes"
+        ordering = ["name", "pk"]
 
     def __str__(self) -> str:
         return self.name

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from reciproque.overview.views import papers, templates
+from reciproque.overview.views import asking, papers, templates, themes
 
 app_name = "overview"
 urlpatterns = [
@@ -23,4 +23,11 @@ urlpatterns = [
     path("documents-prepares/<int:paper>/", papers.paper_detail, name="paper_detail"),
     path("documents-prepares/<int:paper>/fichier/", papers.paper_file, name="paper_file"),
     path("documents-prepares/<int:paper>/annuler/", papers.cancel_paper, name="cancel_paper"),
+    path("recherche/", asking.search, name="search"),
+    path("question/", asking.ask, name="ask"),
+    path("themes/", themes.theme_list, name="theme_list"),
+    path("themes/nouveau/", themes.add_theme, name="add_theme"),
+    path("themes/<int:theme>/", themes.theme_detail, name="theme_detail"),
+    path("themes/<int:theme>/modifier/", themes.edit_theme, name="edit_theme"),
+    path("themes/<int:theme>/archiver/", themes.archive_theme, name="archive_theme"),
 ]

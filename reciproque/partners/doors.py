@@ -8,12 +8,14 @@ from django.utils import timezone
 from reciproque.accounts.access import reads_contract
 from reciproque.core.registers import (
     Act,
+    FindableSource,
     Obstacle,
     Panel,
     RailLink,
     Subject,
     Tab,
     acts,
+    findable,
     obstacles,
     panels,
     rail,
@@ -21,7 +23,7 @@ from reciproque.core.registers import (
     tabs,
 )
 from reciproque.framework.rules import reasons_to_keep
-from reciproque.partners import access, queries
+from reciproque.partners import access, exports, queries
 
 
 def _reads(user: Any, contract: Any) -> bool:
@@ -121,3 +123,4 @@ acts.hang(
     Act("commitment.archived", "a archivé un engagement"),
     Act("commitment.restored", "a restauré un engagement"),
 )
+findable.hang(FindableSource("partners", ("partners.", "framework."), exports.findable_commitments))

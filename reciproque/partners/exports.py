@@ -1,5 +1,7 @@
 """Commitments as plain data: for their page, and for the panels of lower pages."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,6 +9,8 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from reciproque.contracts.models import Contract
+from reciproque.core.registers import Findable
+from reciproque.framework.queries import findable_part, titles_above
 from reciproque.partners.models import Commitment
 from reciproque.partners.queries import commitments_of
 
@@ -39,3 +43,14 @@ def about_commitments(contract: Contract, *, on: date) -> dict[str, int]:
         with_node=Count("node"),
         late=Count("pk", filter=Q(due_on__lt=on)),
     )
+
+
+def findable_commitments(contract: int) -> Iterator[Findable]:
+    """The live commitments of a contract with who commits itself, but for those of archived objectives."""
+    above = titles_above(contract)
+    rows = Commitment.objects.filter(contract_id=contract, archived_at=None)
+    for row in rows.select_related("passage", "organisation"):
+        if row.node_id is None or row.node_id in above:
+            party = row.party or (str(row.organisation) if row.organisation else "")
+            told = findable_part(row, "commitment", above)
+            yield replace(told, text=f"{party} : {row.wording}" if party else row.wording)

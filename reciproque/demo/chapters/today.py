@@ -25,6 +25,8 @@ from reciproque.framework.queries import stacks_of
 from reciproque.monitoring.actions import edit_indicator
 from reciproque.monitoring.choices import Direction, IndicatorKind, SourceState
 from reciproque.monitoring.queries import indicators_of
+from reciproque.overview.actions.indexing import rebuild
+from reciproque.overview.actions.themes import add_theme
 from reciproque.partners.actions import edit_commitment
 from reciproque.partners.queries import commitments_of
 from reciproque.territories.queries import communes_like
@@ -39,6 +41,7 @@ def tell(stage: Stage) -> None:
     _second_thoughts(stage, contract)
     _above(stage, contract)
     _what_waits(stage, contract)
+    _questions(stage)
 
 
 def _new_contract(stage: Stage) -> Any:
@@ -233,3 +236,17 @@ def _what_waits(stage: Stage, contract: Any) -> None:
     bring("avenant-2026.md", contract=contract, by=stage.team, at=on("2026-11-09"), data=AMENDMENT.encode())
     photo = b"\x89PNG\r\n\x1a\n" + bytes(2_000)
     bring("affiche-scannee.docx", contract=contract, by=stage.team, at=on("2026-11-10"), data=photo)
+
+
+def _questions(stage: Stage) -> None:
+    """Two questions are kept: one for the whole platform, one for the préfecture alone. The index is caught up."""
+    add_theme(
+        by=stage.team,
+        at=on("2026-11-12"),
+        name="Non-recours aux droits",
+        question="non-recours aux droits",
+        also="permanence\nguichet",
+        is_shared=True,
+    )
+    add_theme(by=stage.admin, at=on("2026-11-13"), name="Santé des jeunes", question="santé des jeunes")
+    rebuild()

@@ -1,6 +1,7 @@
 """What can be asked about trees and nodes."""
 
 from reciproque.framework.queries.deeds import all_deeds_of, deeds_of, old_deeds, stacks_of
+from reciproque.framework.queries.finding import findable_nodes, findable_part, findable_parts, titles_above
 from reciproque.framework.queries.lists import (
     Local,
     archived_lists,
@@ -91,6 +92,9 @@ __all__ = [
     "contract_of_node",
     "declension_of",
     "deeds_of",
+    "findable_nodes",
+    "findable_part",
+    "findable_parts",
     "fresh",
     "gaps_of",
     "groves",
@@ -127,6 +131,7 @@ __all__ = [
     "sizes_of",
     "stacks_of",
     "summary_of",
+    "titles_above",
     "trees_of",
     "with_counts",
 ]

@@ -1,6 +1,7 @@
 """Indicators as plain data: what is known of them, how they stand, their values as pictures with their tables."""
 
 from reciproque.monitoring.exports.definitions import about_indicators, facts_about, proposed, said
+from reciproque.monitoring.exports.finding import findable_indicators
 from reciproque.monitoring.exports.pictures import breakdowns_of, course_of, picture_of
 from reciproque.monitoring.exports.standings import apart_of, changes_of, standing_of, state_figures
 
@@ -11,6 +12,7 @@ __all__ = [
     "changes_of",
     "course_of",
     "facts_about",
+    "findable_indicators",
     "picture_of",
     "proposed",
     "said",

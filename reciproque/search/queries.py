@@ -1,0 +1,101 @@
+"""Asking the index."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from rapidfuzz import fuzz
+
+from reciproque.core.engine import Terms, holding
+from reciproque.search.models import Follower, Indexed, Word
+from reciproque.search.rules.asking import NEAR, Group, Question, Way
+from reciproque.search.rules.words import scope_token
+
+MOST_CANDIDATES = 3_000
+FEW_CONTRACTS = 30  # so many are named in the question to the index itself
+NEAREST, ALIKE = 2, 80  # words; per cent
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where to look. `contracts`: None for all; `nodes`: what is seen beside them, objective by objective."""
+
+    contracts: Collection[int] | None
+    nodes: Collection[int] = ()
+
+
+@dataclass(frozen=True)
+class Candidates:
+    rows: list[Indexed]
+    cut: bool  # there are more than can be weighed
+
+
+def candidates(question: Question, scope: Scope, *, kinds: Collection[str] = ()) -> Candidates:
+    """What holds something of what is asked, in the order of the index. One query."""
+    if not question.groups or (scope.contracts is not None and not scope.contracts and not scope.nodes):
+        return Candidates([], cut=False)
+    rows = holding(within(scope), "words", terms_of(question, scope))
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    found = list(rows.order_by("pk")[: MOST_CANDIDATES + 1])
+    return Candidates(found[:MOST_CANDIDATES], cut=len(found) > MOST_CANDIDATES)
+
+
+def within(scope: Scope) -> QuerySet[Indexed]:
+    if scope.contracts is None:
+        return Indexed.objects.all()
+    seen = Q(contract_id__in=list(scope.contracts))
+    return Indexed.objects.filter(seen | Q(node_id__in=list(scope.nodes)) if scope.nodes else seen)
+
+
+def terms_of(question: Question, scope: Scope) -> Terms:
+    """One of the ways of one of the groups, and none of what is excluded when that is one word."""
+    contracts = scope.contracts
+    named = contracts if contracts is not None and not scope.nodes and len(contracts) <= FEW_CONTRACTS else ()
+    return Terms(
+        scopes=tuple(scope_token(key) for key in sorted(named)),
+        ways=tuple(
+            dict.fromkeys((way.stems, way.last_begins) for group in question.groups for way in group.ways)
+        ),
+        without=tuple(stems[0] for stems in question.without if len(stems) == 1),
+    )
+
+
+def with_nearest(question: Question) -> Question:
+    """The same question; words that no text has are looked for as those that are spelt most alike. Two queries."""
+    alone = {group.ways[0].stems[0] for group in question.groups if len(group.ways[0].stems) == 1}
+    known = set(Word.objects.filter(stem__in=alone).values_list("stem", flat=True))
+    unknown = {stem for stem in alone - known if len(stem) > 3}
+    if not unknown:
+        return question
+    beginnings = Q()
+    for stem in unknown:
+        beginnings |= Q(stem__gte=stem[:2], stem__lt=stem[:1] + chr(ord(stem[1]) + 1))
+    offered = list(Word.objects.filter(beginnings).values_list("stem", "shown"))
+    groups = tuple(
+        _with_ways(group, offered) if group.ways[0].stems[0] in unknown else group
+        for group in question.groups
+    )
+    return Question(groups, question.without)
+
+
+def _with_ways(group: Group, offered: list[tuple[str, str]]) -> Group:
+    asked = group.ways[0].stems[0]
+    scored = [(fuzz.ratio(asked, stem), stem, shown) for stem, shown in offered]
+    best = sorted((one for one in scored if one[0] >= ALIKE), key=lambda one: (-one[0], one[1]))[:NEAREST]
+    ways = tuple(Way((stem,), shown, NEAR) for _score, stem, shown in best if len(group.ways[0].stems) == 1)
+    return Group((*group.ways, *ways), group.literal, group.weight)
+
+
+def followed() -> int:
+    """The sealed number of the last entry of the journal that the index knows of."""
+    return Follower.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+def indexed_of(contract: int, source: str) -> QuerySet[Indexed]:
+    return Indexed.objects.filter(contract_id=contract, source=source)
+
+
+def known_contracts() -> set[int]:
+    """The contracts of which anything is in the index."""
+    return set(Indexed.objects.order_by().values_list("contract_id", flat=True).distinct())
