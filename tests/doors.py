@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
 from reciproque.accounts.choices import Role
 from reciproque.accounts.models import Visit
@@ -16,6 +17,7 @@ from reciproque.contracts.tests.factories import (
     TextFactory,
     member_of,
 )
+from reciproque.framework.models import Deed
 from reciproque.framework.tests.factories import LinkFactory, NodeFactory, ResultFactory
 from reciproque.governance.tests.factories import BodyFactory
 from reciproque.intake.tests.factories import CONTRACT, brought
@@ -25,6 +27,7 @@ from reciproque.monitoring.tests.factories import IndicatorFactory, ValueFactory
 from reciproque.notices.models import Notice
 from reciproque.notices.queries import stoppable_kinds
 from reciproque.organisations.tests.factories import OrganisationFactory
+from reciproque.overview.models import Theme
 from reciproque.partners.tests.factories import CommitmentFactory
 from reciproque.references.tests.factories import ReferenceFactory
 from reciproque.territories.tests.factories import NeighbourhoodFactory
@@ -32,7 +35,7 @@ from reciproque.territories.tests.factories import NeighbourhoodFactory
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 OF_A_CONTRACT = {
     "contract", "text", "step", "signature", "term", "citation", "neighbourhood", "tree", "node", "link",
-    "part", "indicator", "value", "commitment", "body", "reading", "item", "nomenclature", "reference",
+    "part", "indicator", "value", "commitment", "body", "reading", "item", "nomenclature", "reference", "deed",
 }  # fmt: skip
 
 
@@ -102,6 +105,17 @@ def world(contract, person) -> dict:
             to="elle@exemple.fr", kind="accounts.role", subject="Objet", body="…", created_at=AT, due_at=AT
         ),
         "visit": Visit.objects.create(user=person, session_key=f"v{contract.pk}", started_at=AT, seen_at=AT),
+        "deed": Deed.objects.create(
+            tree=node.tree,
+            by=person,
+            at=timezone.now(),
+            act="node.edited",
+            subject_label="framework.node",
+            subject_key=node.pk,
+            title=node.title,
+            body="[]",
+        ),
+        "theme": Theme.objects.create(name="Santé", question="santé", by=person),
         "job": Job.objects.create(kind="intake.read", asked_by_id=person.pk, asked_at=AT),
     }
     words = {"token": "x" * 43, "way": "monter", "kind": "resultats"}

@@ -23,7 +23,7 @@ WHOLE = {Role.TEAM, Role.STATE, Role.FUNDER, Role.SIGNATORY, Role.ASSOCIATION, R
 STRANGER = "stranger"
 STEERS = {Role.ADMINISTRATOR, Role.TEAM}
 READS = WHOLE | {Role.ADMINISTRATOR, Role.OBSERVER}
-OF_A_PERSON = {"visit", "job"}
+OF_A_PERSON = {"visit", "job", "theme"}
 LED = {"node", "indicator", "commitment", "part"}  # what hangs on the objective that the lead leads
 
 

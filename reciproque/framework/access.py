@@ -119,8 +119,10 @@ def may_undo(user: User, deed: Deed) -> bool:
 
 
 def deed_of(user: User, key: int) -> Deed:
-    """An act of the person herself, or a 404."""
+    """An act of the person herself: 404 for strangers, 403 for whoever reads the contract only by now."""
     deed = get_object_or_404(Deed.objects.filter(by=user).select_related("tree__contract"), pk=key)
+    if not may_undo(user, deed) and not reads_contract(user, deed.tree.contract_id):
+        raise Http404
     admit(may_undo(user, deed))
     return deed
 

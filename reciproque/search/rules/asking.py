@@ -45,7 +45,8 @@ class Question:
     @property
     def tried(self) -> list[str]:
         """All the words that were looked for beside those typed."""
-        return list(dict.fromkeys(way.shown for group in self.groups for way in group.ways[1:]))
+        ways = (way for group in self.groups for way in group.ways[1:])
+        return list(dict.fromkeys(way.shown for way in ways if not way.last_begins))
 
 
 @dataclass(frozen=True)
