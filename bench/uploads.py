@@ -58,7 +58,7 @@ class Person:
     def sign_in(self) -> None:
         form = {
             "csrfmiddlewaretoken": self.token("/connexion/"),
-            "username": "administration@port-lambert.example",
+            "email": "administration@port-lambert.example",
             "password": "demonstration",
         }
         status, _page, _ = self.ask(

@@ -15,6 +15,7 @@ from reciproque.office.reading.pdf.flow import lines_of
 from reciproque.office.reading.pdf.ink import Ink, Word
 from reciproque.office.reading.pdf.layout import Layout, lay_out, printed_lines
 from reciproque.office.reading.pdf.library import ink_of
+from reciproque.office.reading.pdf.places import numbered_anew
 from reciproque.office.reading.pdf.scribe import Scribe
 from reciproque.office.reading.pdf.source import Source
 from reciproque.office.reading.pdf.spelling import Vocabulary
@@ -144,7 +145,7 @@ class _Reader:
         self.seen["nested_tables"] = by_tags.walker.nested_on
         if by_tags.walker.images:
             self.account.complain(outcomes.images(by_tags.walker.images))
-        return tuple(part for _page, _order, part in sorted(found, key=lambda each: each[:2]))
+        return numbered_anew([part for _page, _order, part in sorted(found, key=lambda each: each[:2])])
 
     def _say_what_was_met(self) -> None:
         for name in OUTCOMES_BY_PAGE:
