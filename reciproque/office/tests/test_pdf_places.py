@@ -4,6 +4,8 @@ import pytest
 
 from reciproque.office.document import Block, Cell, Kind, Place, Row, Table
 from reciproque.office.reading.pdf.places import numbered_anew
+from reciproque.office.tests.files import refusal
+from reciproque.office.tests.pdf_files import by_hand, text_at
 
 pytestmark = pytest.mark.once  # no database: one engine is enough
 
@@ -41,3 +43,9 @@ def test_lines_rise_in_the_order_of_the_parts():
     ]
     assert parts[-1].place.page == 2
     assert parts[0].text == "l1"
+
+
+def test_a_page_that_holds_more_than_a_page_is_refused_at_once():
+    crowded = by_hand(b"".join(text_at(40, 800 - line % 780, "Objectif" * 10, 9) for line in range(1_000)))
+
+    assert "page 1 de ce PDF porte plus de 60 000 signes" in refusal(crowded, "a.pdf")

@@ -15,7 +15,9 @@ from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from reciproque.office.bounds import Patience
+from reciproque.office.bounds import Patience, Unreadable
+from reciproque.office.document import Place
+from reciproque.office.reading.pdf import outcomes
 from reciproque.office.reading.pdf.drawings import Turn, add_drawings
 from reciproque.office.reading.pdf.ink import Ink, Look, Word
 from reciproque.office.reading.word.numbering import sign_of
@@ -123,12 +125,17 @@ class _Sheet:
         return parts[0].value, parts[1].value, parts[2].value
 
 
+MOST_LETTERS = 60_000  # of one page; a large sheet of small print holds a third of that
+
+
 def ink_of(page: Any, number: int, patience: Patience) -> Ink:
     """What is printed on an open page; `number` counts from one."""
     texts = page.get_textpage()
     try:
         sheet = _Sheet(page, texts, patience, {})
         count = pdfium.FPDFText_CountChars(texts)
+        if count > MOST_LETTERS:
+            raise Unreadable(outcomes.TOO_MUCH_ON_A_PAGE.format(page=number), Place(1, number))
         letters = list(_letters(sheet, max(0, count)))
         turn = Turn(page, _usual_quarter(letters, page))
         ink = Ink(number, turn.width, turn.height)

@@ -14,6 +14,10 @@ TOO_MANY_PAGES = (
     "Ce PDF compte {count} pages ; la limite est de {most}. Séparez-le en plusieurs fichiers, puis déposez-les "
     "un par un."
 )
+TOO_MUCH_ON_A_PAGE = (
+    "La page {page} de ce PDF porte plus de 60 000 signes, bien plus qu’une page imprimée : il n’est pas lu. "
+    "Retirez cette page, ou déposez le document d’origine en DOCX ou en ODT."
+)
 SCANNED = (
     "Ce PDF est numérisé : ses pages sont des images sans texte. Déposez le document d’origine en DOCX ou en ODT ; "
     "à défaut, passez le PDF à la reconnaissance de caractères (OCR), vérifiez le texte et enregistrez-le en DOCX."
