@@ -46,6 +46,6 @@ def test_lines_rise_in_the_order_of_the_parts():
 
 
 def test_a_page_that_holds_more_than_a_page_is_refused_at_once():
-    crowded = by_hand(b"".join(text_at(40, 800 - line % 780, "Objectif" * 10, 9) for line in range(1_000)))
+    crowded = by_hand(b"".join(text_at(40, 20 + line, f"Objectif {line} " * 10, 3) for line in range(780)))
 
     assert "page 1 de ce PDF porte plus de 60 000 signes" in refusal(crowded, "a.pdf")
