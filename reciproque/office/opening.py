@@ -31,14 +31,19 @@ AS_DOCX = (
     "Ouvrez-le dans votre traitement de texte, enregistrez-le en DOCX ou en ODT (« Enregistrer sous… »), puis "
     "déposez-le."
 )
+AS_BOOK = (
+    "Ouvrez-le dans votre tableur, enregistrez-le en XLSX ou en ODS (« Enregistrer sous… »), puis déposez-le."
+)
 AS_TEXT = "Copiez le texte utile dans un document, enregistrez-le en DOCX ou en ODT, puis déposez-le."
 REFUSALS = {
     Nature.EMPTY: "Ce fichier est vide. Vérifiez que l’enregistrement ou le téléchargement est allé à son terme.",
     Nature.PROTECTED: "Ce fichier est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe, "
     "puis déposez-la.",
     Nature.OLD_WORD: f"Ce fichier est un document Word d’avant 2007 (.doc), qui n’est pas lu. {AS_DOCX}",
-    Nature.OLD_EXCEL: "Ce fichier est un classeur Excel d’avant 2007 (.xls), qui n’est pas lu comme un document. "
-    + AS_TEXT,
+    Nature.OLD_EXCEL: "Ce fichier est un classeur Excel d’avant 2007 (.xls), qui n’est pas lu. " + AS_BOOK,
+    Nature.BINARY_EXCEL: "Ce fichier est un classeur Excel binaire (.xlsb), qui n’est pas lu. " + AS_BOOK,
+    Nature.APPLE: "Ce fichier vient de Pages, Numbers ou Keynote (Apple), et n’est pas lu. Ouvrez-le dans ce logiciel, "
+    "exportez-le en Word (DOCX) ou en Excel (XLSX), puis déposez-le.",
     Nature.OLD_POWERPOINT: "Ce fichier est un diaporama PowerPoint, qui n’est pas lu comme un document. "
     + AS_TEXT,
     Nature.OLD_OTHER: f"Ce fichier vient d’un ancien logiciel de bureau et n’est pas lu. {AS_DOCX}",
@@ -46,22 +51,26 @@ REFUSALS = {
     Nature.FLAT_OTHER: "Ce fichier est un dessin ou un diaporama LibreOffice, qui n’est pas lu. " + AS_TEXT,
     Nature.ODP: "Ce fichier est un diaporama LibreOffice (.odp), qui n’est pas lu. " + AS_TEXT,
     Nature.PPTX: "Ce fichier est un diaporama PowerPoint (.pptx), qui n’est pas lu. " + AS_TEXT,
-    Nature.EPUB: f"Ce fichier est un livre numérique (EPUB), qui n’est pas lu. {AS_DOCX}",
+    Nature.EPUB: "Ce fichier est un livre numérique (EPUB), qui n’est pas lu. Déposez le document dont il a été tiré, "
+    "en DOCX ou en ODT.",
     Nature.ARCHIVE: "Ce fichier est une archive compressée (ZIP ou autre), pas un document. "
     "Décompressez-la et déposez les documents un par un.",
     Nature.IMAGE: "Ce fichier est une image : son texte ne peut pas être lu. Déposez le document d’origine en DOCX "
-    "ou en ODT, ou passez l’image à la reconnaissance de caractères (OCR) et enregistrez le résultat en DOCX.",
+    "ou en ODT, ou passez l’image à la reconnaissance de caractères (OCR) et enregistrez le résultat en DOCX ou en ODT.",
     Nature.MEDIA: "Ce fichier est un enregistrement audio ou vidéo, pas un document.",
     Nature.PROGRAM: "Ce fichier est un programme, pas un document. Il n’est ni lu ni exécuté.",
     Nature.DATABASE: "Ce fichier est une base de données, pas un document.",
-    Nature.XML: "Ce fichier est du XML d’un genre qui n’est pas lu. Déposez le document en DOCX, ODT, HTML ou texte.",
+    Nature.XML: "Ce fichier est du XML d’un genre qui n’est pas lu. Déposez le document en DOCX, "
+    "ODT, PDF, HTML ou texte.",
     Nature.MAIL: "Ce fichier est un courriel ou une page web archivée. Déposez le document qui y est joint, "
     "ou enregistrez la page en HTML.",
-    Nature.UNKNOWN: "Ce fichier n’est pas d’un genre connu. Sont lus : DOCX, ODT, PDF, HTML, Markdown et texte.",
+    Nature.UNKNOWN: "Ce fichier n’est pas d’un genre connu. Sont lus : DOCX, ODT, PDF, XLSX, ODS, HTML, "
+    "Markdown et texte.",
 }
 SAID_BY_NAME = {
     ".docx": "DOCX", ".docm": "DOCM", ".doc": "Word", ".pdf": "PDF", ".odt": "ODT", ".fodt": "FODT",
-    ".html": "HTML", ".htm": "HTML", ".txt": "texte", ".md": "Markdown", ".xlsx": "Excel", ".rtf": "RTF",
+    ".html": "HTML", ".htm": "HTML", ".txt": "texte", ".md": "Markdown", ".rtf": "RTF",
+    ".xlsx": "Excel", ".xlsm": "Excel", ".xls": "Excel", ".ods": "ODS", ".fods": "FODS",
     ".jpg": "image", ".png": "image",
 }  # fmt: skip
 FITTING = {

@@ -31,6 +31,8 @@ class Nature(StrEnum):
     OLD_OTHER = "ole"
     PROTECTED = "protected"
     XLSX = "xlsx"
+    BINARY_EXCEL = "xlsb"
+    APPLE = "iwork"
     PPTX = "pptx"
     ODT = "odt"
     ODS = "ods"
@@ -91,6 +93,7 @@ MAIN_TYPES = (
     ("application/vnd.ms-word.template.macroEnabledTemplate.main+xml", Nature.DOCX_WITH_MACROS),
     ("wordprocessingml.document.main+xml", Nature.DOCX),
     ("wordprocessingml.template.main+xml", Nature.DOCX),
+    ("vnd.ms-excel.sheet.binary", Nature.BINARY_EXCEL),
     ("spreadsheetml", Nature.XLSX),
     ("vnd.ms-excel", Nature.XLSX),
     ("presentationml", Nature.PPTX),
@@ -100,6 +103,7 @@ OPEN_TYPES = (
     (b"application/vnd.oasis.opendocument.text", Nature.ODT),
     (b"application/vnd.oasis.opendocument.spreadsheet", Nature.ODS),
     (b"application/vnd.oasis.opendocument.presentation", Nature.ODP),
+    (b"application/vnd.oasis.opendocument.", Nature.FLAT_OTHER),
     (b"application/epub+zip", Nature.EPUB),
 )
 MEDIA_TYPES = {
@@ -233,7 +237,7 @@ def _package(package: Package) -> Nature:
         if declared.startswith(open_type):
             return nature
     if "[Content_Types].xml" not in package.names:
-        return Nature.ARCHIVE
+        return Nature.APPLE if any(name.endswith(".iwa") for name in package.names) else Nature.ARCHIVE
     types = package.tree("[Content_Types].xml")
     declared_types = (
         [one.get("ContentType", "") for one in types if one.get("PartName")] if types is not None else []

@@ -34,7 +34,7 @@ class Drawing:
     acts: bool = True
     swapped: bool = False
     targets: Targets = field(default_factory=dict)
-    pages: Pages = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 def draw_items(items: list[Item], **how: Any) -> SafeString:
@@ -92,8 +92,7 @@ def _head(item: Item, drawing: Drawing) -> str:
     left = " ".join(str(data[name]) for name in ("code", "label") if data.get(name))
     where = ""
     if item.anchor:
-        page = drawing.pages.get(item.anchor)
-        said = f"page {page}" if page else f"ligne {item.line}"
+        said = escape(drawing.places.get(item.anchor) or f"ligne {item.line}")
         where = f'<a class="to-passage" href="#{escape(item.anchor)}">{said}</a>'
     state, word = _badge(item, is_doubtful(item), drawing.acts)
     return (

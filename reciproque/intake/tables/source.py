@@ -37,9 +37,10 @@ def document_around(document: Document, lines: Sequence[int]) -> tuple[Document,
     return replace(document, parts=tuple(parts)), True
 
 
-def pages_of(document: Document) -> dict[str, int]:
-    """The page of each passage, for files that have pages."""
-    return {block.anchor: block.place.page for block in document.blocks() if block.place.page}
+def places_of(document: Document) -> dict[str, str]:
+    """The place of each passage in words, where a file has other places than lines: a page, a cell of a sheet."""
+    blocks = (block for block in document.blocks() if block.place.page or block.place.spot)
+    return {block.anchor: block.place.said for block in blocks}
 
 
 def draw_source(document: Document, marks: Marks, *, take: str = "") -> SafeString:
@@ -68,8 +69,9 @@ class _Pen:
 
     def table(self, table: Table) -> str:
         rows = "".join(self.row(row) for row in table.rows)
+        where = escape(table.place.spot or f"ligne {table.place.line}")
         return (
-            f'<div class="scroll" tabindex="0" role="region" aria-label="Tableau, ligne {table.place.line}">'
+            f'<div class="scroll" tabindex="0" role="region" aria-label="Tableau, {where}">'
             f'<table class="grid source"><tbody>{rows}</tbody></table></div>'
         )
 

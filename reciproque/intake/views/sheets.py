@@ -17,7 +17,7 @@ from reciproque.intake import queries
 from reciproque.intake.choices import ItemKind, ReadingState
 from reciproque.intake.tables.gestures import gestures_for
 from reciproque.intake.tables.proposals import draw_items
-from reciproque.intake.tables.source import document_around, draw_source, pages_of
+from reciproque.intake.tables.source import document_around, draw_source, places_of
 from reciproque.office.keeping import document_from_json
 
 PER_PAGE = 300
@@ -67,7 +67,7 @@ def sides(request: SignedInRequest, reading: Any, kind: str) -> dict[str, Any]:
         "page": page,
         "partial": bool(only) or page.has_other_pages(),
         "proposals": draw_items(
-            shown, me=request.user.pk, acts=open_for_review, targets=targets, pages=pages_of(whole)
+            shown, me=request.user.pk, acts=open_for_review, targets=targets, places=places_of(whole)
         ),
         "source": draw_source(document, _marks(reading, shown), take=take),
         "cut": cut,
@@ -130,7 +130,7 @@ def answer(
         rows, oob = list(list_page(request.GET, reading, kind).object_list), False
     else:
         rows, oob = _shown(request, reading, kind, keys), True
-    context["proposals"] = draw_items(rows, me=request.user.pk, swapped=oob, pages={})
+    context["proposals"] = draw_items(rows, me=request.user.pk, swapped=oob, places={})
     return render(request, "intake/_answer.html", context)
 
 

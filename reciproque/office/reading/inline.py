@@ -43,6 +43,9 @@ _ITALIC = re.compile(
 _PLAIN = re.compile(r"[^*_<&^\[`\\⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _NO_MARKER = re.compile(r"[a-np-zà-ÿA-HJ-UWYZÀ-Ý«\"][^)]")
 _SPACES = re.compile(r"\s+")
+_DIRECTION = re.compile(
+    r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)  # the letters say the order themselves
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u200b-\u200f\u2028-\u202e\u2060\ufffe\uffff]"
 )
@@ -66,7 +69,7 @@ class Styled:
 
 
 def without_controls(text: str) -> str:
-    return _CONTROL.sub(" ", text)
+    return _CONTROL.sub(" ", _DIRECTION.sub("", text))
 
 
 def take_markers(text: str) -> tuple[tuple[str, ...], str]:

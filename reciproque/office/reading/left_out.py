@@ -15,7 +15,7 @@ SENTENCES = {
     "chart": "Graphiques, non lus : leurs chiffres ne sont pas repris",
     "object": "Objets d’un autre logiciel insérés dans le document, non lus",
     "formula": "Formules écrites avec l’éditeur d’équations, sans texte lisible",
-    "diagram": "Schémas (SmartArt) : leurs textes sont lus à la suite, sans leurs flèches",
+    "diagram": "Schémas (SmartArt), non lus : recopiez leurs textes dans le document s’ils comptent",
     "merge field": "Champs de publipostage, lus comme ils s’affichent",
     "sign": "Signes d’une police de symboles, non repris",
     "chunk": "Morceaux d’un autre fichier insérés dans le document, non lus",

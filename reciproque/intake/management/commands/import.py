@@ -29,7 +29,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "file", type=Path, metavar="FICHIER", help="le document (Markdown, texte, HTML, DOCX)"
+            "file",
+            type=Path,
+            metavar="FICHIER",
+            help="le document (DOCX, ODT, PDF, XLSX, ODS, HTML, Markdown, texte)",
         )
         parser.add_argument(
             "--as", dest="email", required=True, metavar="ADRESSE", help="la personne qui importe"

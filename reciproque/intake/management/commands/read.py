@@ -15,7 +15,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "file", type=Path, metavar="FICHIER", help="le document (Markdown, texte, HTML, DOCX)"
+            "file",
+            type=Path,
+            metavar="FICHIER",
+            help="le document (DOCX, ODT, PDF, XLSX, ODS, HTML, Markdown, texte)",
         )
         parser.add_argument("--json", action="store_true", help="la lecture entière, en JSON")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from reciproque.office.reading.formulas import in_one_line
 from reciproque.office.reading.looks import PLAIN, Look
 from reciproque.office.reading.printed import Printed
 from reciproque.office.reading.word.names import attribute, child, name_of, number
@@ -13,7 +14,7 @@ from reciproque.office.reading.word.numbering import sign_of
 from reciproque.office.reading.word.styles import Styles, paragraph_look, run_look
 
 NOT_PRINTED = {
-    "pPr", "rPr", "sdtPr", "sdtEndPr", "del", "moveFrom", "delText", "instrText", "delInstrText",
+    "pPr", "rPr", "sdtPr", "sdtEndPr", "del", "moveFrom", "delText", "delInstrText",
     "rt", "compatibility:Fallback", "binData",
 }  # fmt: skip
 SIGNS = {"tab": " ", "ptab": " ", "noBreakHyphen": "-", "cr": "\n"}
@@ -109,9 +110,24 @@ class _Walk:
         self.walker.skip_subtree()
 
     def image(self, element: etree._Element) -> None:
-        inside = {name_of(one) for one in element.iter()}
-        if "txbxContent" not in inside:
-            self.printed.seen["image"] += 1
+        if any(name_of(one) == "txbxContent" for one in element.iter()):
+            return
+        drawn = {etree.QName(one).localname for one in element.iter("*")}
+        self.printed.seen[next((key for sign, key in DRAWN if sign in drawn), "image")] += 1
+
+    def formula(self, element: etree._Element) -> None:
+        text = in_one_line(element)
+        if text:
+            self._text(f" {text} ")
+        else:
+            self.printed.seen["formula"] += 1
+        self.walker.skip_subtree()
+
+    def field(self, element: etree._Element) -> None:
+        said = (attribute(element, "instr") or element.text or "").split()
+        self.printed.seen["merge field"] += said[:1] == ["MERGEFIELD"]
+        if name_of(element) == "instrText":
+            self.walker.skip_subtree()
 
     def comment(self, element: etree._Element) -> None:
         self.printed.seen["comment"] += 1
@@ -125,6 +141,8 @@ class _Walk:
             self.walker.skip_subtree()
 
 
+# What a drawing is, by an element inside it; else an image.
+DRAWN = (("chart", "chart"), ("relIds", "diagram"), ("OLEObject", "object"))
 HANDLERS = {
     "r": _Walk.enter_run,
     "br": _Walk.line_break,
@@ -140,6 +158,9 @@ HANDLERS = {
     "ins": _Walk.insertion,
     "moveTo": _Walk.insertion,
     "sdt": _Walk.content_control,
+    "maths:oMath": _Walk.formula,
+    "instrText": _Walk.field,
+    "fldSimple": _Walk.field,
 }
 
 
