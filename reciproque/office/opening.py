@@ -56,7 +56,7 @@ REFUSALS = {
     Nature.ARCHIVE: "Ce fichier est une archive compressée (ZIP ou autre), pas un document. "
     "Décompressez-la et déposez les documents un par un.",
     Nature.IMAGE: "Ce fichier est une image : son texte ne peut pas être lu. Déposez le document d’origine en DOCX "
-    "ou en ODT, ou passez l’image à la reconnaissance de caractères (OCR) et enregistrez le résultat en DOCX ou en ODT.",
+    "ou en ODT, ou passez l’image à la reconnaissance de caractères (OCR), puis enregistrez le résultat en DOCX.",
     Nature.MEDIA: "Ce fichier est un enregistrement audio ou vidéo, pas un document.",
     Nature.PROGRAM: "Ce fichier est un programme, pas un document. Il n’est ni lu ni exécuté.",
     Nature.DATABASE: "Ce fichier est une base de données, pas un document.",

@@ -31,7 +31,10 @@ def _by_office(target: str, write: Callable[[Document], bytes] = as_docx) -> Mak
 
 FORMATS = {
     "DOCX": Format("docx", _each(as_docx)),
+    "DOCX (LibreOffice)": Format("docx", _by_office("docx")),
+    "ODT (LibreOffice)": Format("odt", _by_office("odt")),
     "HTML": Format("html", _each(as_html)),
+    "HTML (LibreOffice)": Format("html", _by_office("html")),
     "PDF tagged (LibreOffice)": Format("pdf", _by_office("tagged.pdf")),
     "PDF untagged, ruled (LibreOffice)": Format(
         "pdf", _by_office("untagged.pdf", partial(as_docx, ruled=True))
