@@ -39,9 +39,7 @@ def proposed_links(
 
     `visible`: the nodes that the person may open. With `text`, only what starts from the frameworks of that text.
     """
-    own = list(
-        live_nodes(contract).filter(pk__in=visible.values("pk")).select_related("tree__text", "contract")
-    )
+    own = list(_with_trees(live_nodes(contract).filter(pk__in=visible.values("pk"))))
     above = _above(contract, visible)
     nodes = {one.pk: one for one in [*own, *above]}
     served = _served(contract)
@@ -76,7 +74,12 @@ def _above(contract: Contract, visible: QuerySet[Node]) -> list[Node]:
     if contract.parent_id is None:
         return []
     rows = visible.filter(contract_id=contract.parent_id, archived_at=None, tree__archived_at=None)
-    return list(rows.select_related("tree__text", "contract"))
+    return list(_with_trees(rows))
+
+
+def _with_trees(nodes: QuerySet[Node]) -> QuerySet[Node]:
+    """With what a line shows, but not the whole document beside every objective."""
+    return nodes.select_related("tree__text", "contract").defer("tree__text__source_json")
 
 
 def _in_time(contract: Contract, nodes: Sequence[Node]) -> list[tuple[Tree, list[Node]]]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q
@@ -75,17 +76,23 @@ def _where(item: Item, reading: Reading) -> str:
     if reading.text.file_id == reading.file_id:
         return _passage(reading.text_id, item.anchor)
     if item.target_label == "framework.node" and item.target_key:
-        return reverse("framework:node_detail", args=[item.target_key])
+        return _address("framework:node_detail", item.target_key)
     return ""
 
 
 def _in_review(reading: Reading, item: Item) -> str:
-    page = reverse("intake:reading_detail", args=[reading.pk])
+    page = _address("intake:reading_detail", reading.pk)
     return f"{page}?liste={item.kind}&element={item.pk}#item-{item.pk}"
 
 
 def _passage(text_id: int | None, anchor: str) -> str:
-    return f"{reverse('contracts:text_source', args=[text_id])}#{anchor}" if text_id and anchor else ""
+    return f"{_address('contracts:text_source', text_id)}#{anchor}" if text_id and anchor else ""
+
+
+@lru_cache(maxsize=4_096)
+def _address(view: str, key: int) -> str:
+    """An address is asked for once, not for each of a thousand things."""
+    return reverse(view, args=[key])
 
 
 def kept_standing(reading: Reading) -> list[Thing] | None:
@@ -153,7 +160,7 @@ def _url_of(row: Any) -> str:
     if row.passage is not None:
         return _passage(row.passage.text_id, row.passage.anchor)
     node = row.pk if isinstance(row, Node) else getattr(row, "node_id", None)
-    return reverse("framework:node_detail", args=[node]) if node else ""
+    return _address("framework:node_detail", node) if node else ""
 
 
 def _commitments(contract: Contract, but: Reading) -> Iterable[Thing]:
