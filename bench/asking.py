@@ -9,6 +9,7 @@ settings give.
 """
 
 import argparse
+import os
 import random
 import re
 import statistics
@@ -16,24 +17,30 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reciproque.config.settings.test")
 
-from bench.country import PASSAGES, Country
-from bench.ground import AT, DEMO_DOCUMENT, lay_the_ground
-from bench.pages import a_database
-from reciproque.accounts.choices import Role, ScopeKind
-from reciproque.accounts.models import Membership
-from reciproque.accounts.tests.factories import UserFactory
-from reciproque.core.engine import engine_name, insert_many
-from reciproque.framework.models import Action, Finding, Node, Result, Track
-from reciproque.monitoring.models import Indicator
-from reciproque.partners.models import Commitment
-from reciproque.search.models import Indexed
-from reciproque.search.queries import Scope, candidates
-from reciproque.search.rules.asking import understood
-from reciproque.search.rules.words import scope_token, stems
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from bench.country import PASSAGES, Country  # noqa: E402
+from bench.ground import AT, DEMO_DOCUMENT, lay_the_ground  # noqa: E402
+from bench.pages import a_database  # noqa: E402
+from reciproque.accounts.choices import Role, ScopeKind  # noqa: E402
+from reciproque.accounts.models import Membership  # noqa: E402
+from reciproque.accounts.tests.factories import UserFactory  # noqa: E402
+from reciproque.core.engine import engine_name, insert_many  # noqa: E402
+from reciproque.framework.models import Action, Finding, Node, Result, Track  # noqa: E402
+from reciproque.monitoring.models import Indicator  # noqa: E402
+from reciproque.partners.models import Commitment  # noqa: E402
+from reciproque.search.models import Indexed  # noqa: E402
+from reciproque.search.queries import Scope, candidates  # noqa: E402
+from reciproque.search.rules.asking import understood  # noqa: E402
+from reciproque.search.rules.words import scope_token, stems  # noqa: E402
 
 KINDS: list[tuple[type[Any], str]] = [
     (Node, "objective"), (Result, "result"), (Track, "track"), (Finding, "finding"), (Action, "action"),
