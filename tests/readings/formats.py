@@ -8,7 +8,9 @@ from functools import partial
 
 from reciproque.intake.tests.retyping import as_docx, as_html
 from reciproque.office.document import Document
+from reciproque.office.papers.pdf import write_pdf
 from tests.converted import convert_all
+from tests.readings.own_paper import paper_of
 
 Make = Callable[[Sequence[Document]], list[bytes]]
 
@@ -39,4 +41,8 @@ FORMATS = {
     "PDF untagged, ruled (LibreOffice)": Format(
         "pdf", _by_office("untagged.pdf", partial(as_docx, ruled=True))
     ),
+    "PDF untagged, tight cells (LibreOffice)": Format(
+        "pdf", _by_office("untagged.pdf", partial(as_docx, ruled=True, tight=True))
+    ),
+    "PDF tagged (our own writer)": Format("pdf", _each(lambda document: write_pdf(paper_of(document)))),
 }

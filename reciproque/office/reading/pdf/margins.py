@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reciproque.office.reading.pdf.flow import is_call
 from reciproque.office.reading.pdf.ink import Line
@@ -13,6 +14,7 @@ from reciproque.office.reading.pdf.layout import Column, Layout
 
 _EDGE = 0.13  # of the height of the page
 _OUTERMOST = 3
+_APART = 1.8  # heights of a letter
 _FEWEST = 3
 _NEAR = 7.0
 _DIGITS = re.compile(r"\d+")
@@ -50,11 +52,19 @@ def _outermost(layout: Layout, *, at_top: bool) -> list[_Seen]:
     lines = [(line, column) for column in columns for line in column.lines]
     lines.sort(key=lambda pair: pair[0].base, reverse=not at_top)
     found = []
-    for line, column in lines[: _OUTERMOST * 2]:
+    for line, column in lines[: _set_apart([line for line, _column in lines])]:
         from_edge = line.base if at_top else layout.height - line.base
         if from_edge < _EDGE * layout.height:
             found.append(_Seen(line, column, layout.page, from_edge))
     return found
+
+
+def _set_apart(lines: list[Line]) -> int:
+    """How many lines from the edge stand apart from the text: those before the first wide gap, else one."""
+    for count, (line, further) in enumerate(pairwise(lines[: _OUTERMOST + 2]), start=1):
+        if abs(further.base - line.base) > _APART * max(line.size, further.size):
+            return count
+    return 1
 
 
 def _at_one_height(found: list[_Seen]) -> list[list[_Seen]]:

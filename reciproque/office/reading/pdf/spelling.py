@@ -14,6 +14,7 @@ _TOKENS = re.compile(r"[^\W\d_]+(?![\w'’])")
 _FIRST, _LAST = re.compile(r"^[^\W\d_]+"), re.compile(r"[^\W\d_]+$")
 _DASHES = (SOFT_HYPHEN, "-", "\u2010")
 _AROUND = "().,;:«»"
+_PREFIXES = frozenset(["demi", "ex", "mi", "non", "quasi", "rendez", "semi", "socio", "vice", "vis"])
 _PROVED = 2
 _SHARE = 0.2
 _A_KNOWN_WORD = 3.0
@@ -126,7 +127,11 @@ class Vocabulary:
         if self.knows(last + first):
             return before[:-1] + after
         compound = f"{before[:-1].rsplit(' ', 1)[-1]}-{after.split(' ', 1)[0]}".lower().strip(_AROUND)
-        known = compound in self._compounds or (self.knows(last) and self.knows(first))
+        known = (
+            last.lower() in _PREFIXES
+            or compound in self._compounds
+            or (self.knows(last) and self.knows(first))
+        )
         if known or first[0].isupper() or not self.hyphenates():
             return before + after
         return before[:-1] + after

@@ -51,8 +51,9 @@ class Reader:
         units: list[Unit] = []
         for layout in layouts:
             notes = take_notes(layout, usual.size)
-            for unit in _units(layout, (usual, in_cells), reaches.get(round(layout.width), Reach())):
-                _add(units, unit, first=not any(_page_of(each) == layout.page for each in units[-40:]))
+            reach = reaches.get(round(layout.width), Reach())
+            for unit, may_go_on in _units(layout, (usual, in_cells), reach):
+                _add(units, unit, may_go_on=may_go_on)
             units += [Note(lines) for lines in notes]
             units += [Furniture(line) for line in furniture[layout.page]]
         yield from self._written(units, Headings(usual, (unit for unit in units if isinstance(unit, Piece))))
@@ -138,19 +139,25 @@ def _reaches(layouts: Sequence[Layout]) -> dict[int, Reach]:
     return {width: reach_of(each) for width, each in lines.items()}
 
 
-def _units(layout: Layout, usual: tuple[Typography, Typography], reach: Reach) -> Iterator[Piece | Draft]:
-    for part in layout.parts:
+def _units(
+    layout: Layout, usual: tuple[Typography, Typography], reach: Reach
+) -> Iterator[tuple[Piece | Draft, bool]]:
+    """Paragraphs and tables of a page; the first of the page, or of a column, may go on with the one before."""
+    for number, part in enumerate(layout.parts):
         if isinstance(part, Column):
             reach_here = reach if part.alone else reach_of(part.lines)
-            yield from cut(part.lines, usual[0], reach_here, loose=part.loose)
+            for at, piece in enumerate(cut(part.lines, usual[0], reach_here, loose=part.loose)):
+                yield piece, not at and (not number or not part.alone)
         else:
-            yield draft_of(part, usual[1])
+            yield draft_of(part, usual[1]), not number
 
 
-def _add(units: list[Unit], unit: Piece | Draft, *, first: bool) -> None:
-    """Take a unit in; the first of a page may go on with the last of the page before."""
+def _add(units: list[Unit], unit: Piece | Draft, *, may_go_on: bool) -> None:
+    """Take a unit in, or put it to the one that a page break cut from it."""
     before = (
-        next((each for each in reversed(units) if isinstance(each, Piece | Draft)), None) if first else None
+        next((each for each in reversed(units) if isinstance(each, Piece | Draft)), None)
+        if may_go_on
+        else None
     )
     if isinstance(unit, Draft) and isinstance(before, Draft) and goes_on(before, unit):
         join(before, unit)
