@@ -148,7 +148,7 @@ class Signature:
 
     @property
     def date(self) -> str:
-        return f"Signé le {self.on}" if self.on else f"Date et signature{HARD_SPACE}:"
+        return f"Date et signature{HARD_SPACE}: {self.on}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ class Paper:
     blocks: Sequence[Content] = field(default=())
     author: str = ""
     landscape: bool = False
-    cover: bool = False  # the title stands on a page of its own
+    cover: bool = False  # the title stands well below the top of its page, as on a title page
     look: Look = field(default_factory=Look)
 
 

@@ -71,7 +71,7 @@ PAPER = Paper(
 SAID = [
     "A\u00a0– Réussir", "A.1\u00a0– Lire", "Compter", "Habiter", "Livres", "Élèves",
     "Pour la Ville\u00a0: Mme Ada Leroy, maire",
-    "Pour la CAF", "Signé le 3 mai 2026", "Fin.",
+    "Pour la CAF", "3 mai 2026", "Fin.",
 ]  # fmt: skip
 
 

@@ -37,6 +37,8 @@ from reciproque.territories.choices import PRIORITY, NeighbourhoodKind
 
 KINDS = {**dict.fromkeys(PRIORITY, "QPV"), NeighbourhoodKind.QVA: "QVA", NeighbourhoodKind.TVA: "TVA"}
 
+FEW = 15  # parties that fit below a title in the middle of the page
+
 
 def protocol_paper(leaving: Leaving, *, on: date) -> Paper:
     """Title page with the parties, purpose, framework, commitments, governance, neighbourhoods, documents, glossary,
@@ -48,17 +50,21 @@ def protocol_paper(leaving: Leaving, *, on: date) -> Paper:
         PageBreak(),
         Heading("Objet du document"),
         *_purpose(leaving, on),
-        Heading("Cadre stratégique"),
-        Paragraph(NOTE, quiet=True),
-        *in_landscape(framework_blocks(leaving)),
-        *_commitments(leaving),
-        *_governance(leaving),
+        *in_landscape(
+            [
+                Heading("Cadre stratégique"),
+                Paragraph(NOTE, quiet=True),
+                *framework_blocks(leaving),
+                *_commitments(leaving),
+                *_governance(leaving),
+            ]
+        ),
         *_places(leaving),
         *_documents(leaving),
         *_glossary(leaving),
         *_signatures(leaving),
     ]
-    return Paper(one_line(leaving.title), _subtitle(leaving), blocks)
+    return Paper(one_line(leaving.title), _subtitle(leaving), blocks, cover=len(leaving.signatures) <= FEW)
 
 
 def _subtitle(leaving: Leaving) -> str:
@@ -134,7 +140,7 @@ def _governance(leaving: Leaving) -> list[Content]:
         ]
         for one in leaving.bodies
     ]
-    named = (("Instance", 2.5), ("Fréquence", 1.5), ("Rôle", 4), ("Composition", 4), ("Périmètre", 1.5))
+    named = (("Instance", 2.5), ("Fréquence", 1.5), ("Rôle", 4), ("Composition", 4), ("Périmètre", 3))
     columns = [TableColumn(heading, width) for heading, width in named]
     return [Heading("Gouvernance"), without_empty(TableBlock(columns, rows), kept=2)]
 
@@ -157,7 +163,7 @@ def _places(leaving: Leaving) -> list[Content]:
         TableColumn("Commune", 3),
         TableColumn("Habitants", 1.5, numeric=True),
     ]
-    return [Heading("Quartiers et population"), TableBlock(columns, rows)]
+    return [Heading("Quartiers et population"), without_empty(TableBlock(columns, rows), kept=2)]
 
 
 def _documents(leaving: Leaving) -> list[Content]:

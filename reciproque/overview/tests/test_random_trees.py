@@ -7,6 +7,7 @@ from hypothesis import strategies as some
 from reciproque.framework.models import Node, Result
 from reciproque.office.papers.content import Heading, Paper
 from reciproque.office.papers.markdown import write_markdown
+from reciproque.office.papers.odt import write_odt
 from reciproque.office.papers.word import write_docx
 from reciproque.overview.exports.framework import plan_table
 from reciproque.overview.queries.leaving import Leaving, Line
@@ -14,7 +15,7 @@ from reciproque.overview.tests.reading_back import read_back, squashed
 
 pytestmark = pytest.mark.once  # no database: nodes are never saved
 
-WRITERS = {"docx": write_docx, "md": write_markdown}
+WRITERS = {"docx": write_docx, "odt": write_odt, "md": write_markdown}
 WORDS = some.text(
     some.characters(codec="utf-8", categories=("L", "N", "P", "S"), max_codepoint=0x2FFF),
     min_size=1,

@@ -18,7 +18,7 @@ from reciproque.overview.tests.reading_back import UNDER, WORDS, likeness, read_
 
 DOCUMENTS = Path(__file__).parents[4] / "shared" / "contracts"
 NAMES = sorted(path.name for path in DOCUMENTS.glob("*.md")) if DOCUMENTS.is_dir() else ["absent"]
-FORMS = ["docx", "md", "json"]
+FORMS = ["docx", "odt", "md", "json"]
 ON = date(2026, 3, 2)
 NEARLY = 0.97  # of the lists beside the framework
 

@@ -70,9 +70,8 @@ def write_odt(paper: Paper) -> bytes:
 
 
 def title_markup(paper: Paper) -> str:
-    title = _styled("Title", paper.title)
-    subtitle = _styled("Subtitle", paper.subtitle) if paper.subtitle else ""
-    return title + subtitle + ('<text:p text:style-name="rqBreak"/>' if paper.cover else "")
+    title = _styled("rqCover" if paper.cover else "Title", paper.title)
+    return title + (_styled("Subtitle", paper.subtitle) if paper.subtitle else "")
 
 
 def written_blocks(paper: Paper) -> Written:

@@ -136,6 +136,7 @@ AUTOMATIC = "".join(
             'fo:margin-top="0.4cm" fo:margin-bottom="0.1cm" fo:keep-with-next="always"',
             'fo:font-weight="bold"',
         ),
+        _derived("rqCover", "Title", 'fo:margin-top="5cm" fo:margin-bottom="0.4cm"'),
         _derived("rqRoom", "Standard", 'fo:margin-bottom="2.4cm"'),
         _turning("rqPortrait"),
         _turning("rqLandscape"),

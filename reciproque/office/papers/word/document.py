@@ -93,11 +93,9 @@ class Scribe:
         self._headings = 0
 
     def title(self) -> None:
-        self._styled("Title", self.paper.title)
+        self._styled("Title", self.paper.title, '<w:spacing w:before="3000"/>' if self.paper.cover else "")
         if self.paper.subtitle:
             self._styled("Subtitle", self.paper.subtitle)
-        if self.paper.cover:
-            self.document.add_page_break()
 
     def blocks(self) -> None:
         for block in self.content:
@@ -162,7 +160,8 @@ class Scribe:
             for n, one in enumerate((b for b in self.content if isinstance(b, Heading)), 1)
             if one in entries
         ]
-        begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">TOC \\o "1-2" \\h'
+        begin = '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+        begin += '<w:r><w:instrText xml:space="preserve">TOC \\o "1-2" \\h'
         begin += '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         for place, (entry, mark) in enumerate(zip(entries, marks, strict=True)):
