@@ -23,7 +23,7 @@ from reciproque.office.bounds import french_size
 from reciproque.territories.models import Epci
 from reciproque.territories.queries import epcis_named
 
-ACCEPTED = ".docx,.docm,.pdf,.md,.txt,.html,.htm"
+ACCEPTED = ".docx,.docm,.pdf,.md,.txt,.html,.htm,.json"
 PARTIAL_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 

@@ -19,7 +19,9 @@ from reciproque.overview.queries.themes import all_themes_of
 def make_paper(work: Any) -> dict[str, Any]:
     """Make a paper with what its person may read now, not when she asked."""
     related = ("contract", "text", "tree", "asked_by")
-    paper = PreparedPaper.objects.select_related(*related).get(pk=work.payload["paper"])
+    paper = PreparedPaper.objects.select_related(*related).filter(pk=work.payload["paper"]).first()
+    if paper is None:
+        return {"paper": None}  # forgotten meanwhile: nobody waits for it
     work.progress(0, 3, "Lecture du contrat")
     contract = contract_seen_by(paper.asked_by, paper.contract_id)
     told = leaving(contract, text=paper.text, tree=paper.tree, user=paper.asked_by)

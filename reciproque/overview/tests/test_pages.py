@@ -174,6 +174,13 @@ def test_old_papers_are_forgotten_with_their_bytes(client, contract):
     assert not PreparedPaper.objects.exists()
 
 
+def test_a_paper_that_was_forgotten_ends_its_job_well():
+    class Work:
+        payload = {"paper": 987}
+
+    assert jobs.make_paper(Work()) == {"paper": None}
+
+
 def bring(client, contract, data, form="docx", what=What.FRAMEWORK, name=""):
     file = SimpleUploadedFile(name or f"modele.{form}", data)
     return client.post(

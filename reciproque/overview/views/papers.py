@@ -16,14 +16,15 @@ from reciproque.core.pages import act
 from reciproque.jobs.actions import cancel
 from reciproque.office.paths import download_response
 from reciproque.overview import access, actions
-from reciproque.overview.choices import What
+from reciproque.overview.choices import Format, What
 from reciproque.overview.exports.dressing import dress_of
 from reciproque.overview.exports.making import MEDIA_TYPES, make
 from reciproque.overview.forms import WHOLE, ExportForm
 from reciproque.overview.queries.dressing import job_of
 from reciproque.overview.queries.leaving import Leaving, leaving
 
-AT_ONCE = 1_500  # things told: beyond, the paper is made by the worker
+AT_ONCE = 2_000  # things told: beyond, the paper is made by the worker
+SLOW = {Format.PDF: 600}  # pages are laid out: some seconds for a thousand objectives
 EDITING = ["GET", "HEAD", "POST"]
 
 
@@ -49,7 +50,7 @@ def _answer(request: SignedInRequest, form: ExportForm, contract: Any) -> HttpRe
     what, kind = form.cleaned_data["what"], form.cleaned_data["form"]
     name = _name_of(told, what, kind)
     now = timezone.now()
-    if told.size > AT_ONCE:
+    if told.size > min(AT_ONCE, SLOW.get(Format(kind), AT_ONCE)):
         paper = actions.ask_paper(
             contract, what=what, form=kind, text=text, tree=tree, name=name, by=request.user, at=now
         )
