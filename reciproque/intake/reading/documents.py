@@ -23,6 +23,7 @@ _INTRODUCES = re.compile(
     r"|tien(?:t|nen)t compte|en compte les (?:documents|textes)|references? suivantes?|vu les textes)\b"
 )
 _ELSEWHERE = (Subject.CONTENTS, Subject.GLOSSARY, Subject.SIGNATORIES)
+_TABLE_HEAD = re.compile(r"^(?:documents?|textes?) (?:de reference|cites?|cadres?)$")
 _SEEN = re.compile(r"^vu (?:la |le |les |l')")
 _OWN_NAMES = (
     ("feuille de route", re.compile(r"\bfeuille de route\b")),
@@ -57,6 +58,7 @@ def _listed(document: Document, outline: Outline) -> Iterator[Passage]:
     for part in document.parts:
         if isinstance(part, Table):
             introduced = False
+            yield from _of_table(part)
             continue
         section = outline.section_of(part)
         if section.within(*_ELSEWHERE):
@@ -72,6 +74,17 @@ def _listed(document: Document, outline: Outline) -> Iterator[Passage]:
             yield from _entry(part)
         else:
             introduced = False
+
+
+def _of_table(table: Table) -> Iterator[Passage]:
+    """A table whose first column is one of reference documents, taken as they are written."""
+    head, *rows = table.rows or (None,)
+    if head is None or not head.cells or not _TABLE_HEAD.match(folded(head.cells[0].text)):
+        return
+    for row in rows:
+        blocks = row.cells[0].blocks if row.cells else ()
+        if blocks:
+            yield Passage(text=row.cells[0].text, **place_of(*blocks))
 
 
 def _introduces(block: Block, outline: Outline) -> bool:

@@ -30,6 +30,9 @@ _COLUMN_OF_BODIES = re.compile(
     r"^(?:organismes?|structures?|institutions?|partenaires?|signataires?|organisations?)\b"
 )
 
+_COLUMN_OF_OFFICES = re.compile(r"^(?:en )?(?:qualites?|fonctions?)(?: du signataire)?$")
+_COLUMN_OF_NAMES = re.compile(r"^noms?(?: et prenoms?)?(?: du signataire)?$|^prenoms? et noms?$")
+
 
 def read_signatories(document: Document) -> list[Signatory]:
     """Read the signature blocks of a document, wherever its signature section stands."""
@@ -101,7 +104,8 @@ def _of_table(table: Table) -> list[Draft]:
     rows = table.rows
     bodies = _column_of_bodies(table)
     if bodies is not None:
-        return [draft for row in rows[1:] for draft in _of_register_row(row.cells, bodies)]
+        heads = [folded(cell.text) for cell in rows[0].cells]
+        return [draft for row in rows[1:] for draft in _of_register_row(row.cells, bodies, heads)]
     for row in rows:
         for number, cell in enumerate(row.cells):
             for block in cell.blocks:
@@ -119,20 +123,25 @@ def _column_of_bodies(table: Table) -> int | None:
     return next((n for n, head in enumerate(heads) if _COLUMN_OF_BODIES.match(head)), None)
 
 
-def _of_register_row(cells: tuple[Cell, ...], bodies: int) -> list[Draft]:
+def _of_register_row(cells: tuple[Cell, ...], bodies: int, heads: list[str]) -> list[Draft]:
     """A register of signatories: one row per body, other columns for the person and the office."""
     if bodies >= len(cells) or not cells[bodies].blocks:
         return []
     first = cells[bodies].blocks[0]
     draft = Draft(without_article(cells[bodies].text), first.place.line, first.anchor)
     for number, cell in enumerate(cells):
-        for block in cell.blocks:
-            draft.anchors.append(block.anchor)
-            if number == bodies:
-                continue
-            said = read_line(block.text)
-            draft.person = draft.person or said.person
-            draft.role = draft.role or said.role
+        draft.anchors += [block.anchor for block in cell.blocks]
+        if number == bodies or not cell.blocks:
+            continue
+        head = heads[number] if number < len(heads) else ""
+        if _COLUMN_OF_OFFICES.match(head):
+            draft.role = draft.role or cell.text
+        elif _COLUMN_OF_NAMES.match(head):
+            draft.person = draft.person or cell.text
+        else:
+            said = [read_line(block.text) for block in cell.blocks]
+            draft.person = draft.person or next((one.person for one in said if one.person), "")
+            draft.role = draft.role or next((one.role for one in said if one.role), "")
     return [draft]
 
 

@@ -84,9 +84,9 @@ def protocol_sheets(leaving: Leaving) -> list[Sheet]:
         ("Engagements", _of_commitment(leaving), leaving.commitments),
         ("Gouvernance", _of_body(), leaving.bodies),
         ("Quartiers", _of_place(), leaving.places),
-        ("Signataires", _of_signature(), leaving.signatures),
-        ("Documents de référence", _columns(("Document", lambda one: one_line(one.title))), leaving.cited),
+        ("Documents de référence", _of_document(), leaving.cited),
         ("Glossaire", _of_term(), leaving.terms),
+        ("Signataires", _of_signature(), leaving.signatures),
     )
     return framework_sheets(leaving) + [Sheet(name, columns, rows) for name, columns, rows in lists if rows]
 
@@ -126,6 +126,13 @@ def _of_signature() -> list[Column[Any]]:
         ("Qualité", lambda one: one_line(one.role)),
         ("État", lambda one: one.get_state_display()),
         ("Signé le", lambda one: one.on, "date"),
+    )
+
+
+def _of_document() -> list[Column[Any]]:
+    return _columns(
+        ("Document de référence", lambda one: one_line(one.title)),
+        ("Cité par", lambda one: one.text.get_kind_display()),
     )
 
 

@@ -177,9 +177,8 @@ def _gather_words(told: Leaving) -> None:
         texts = list(told.contract.texts.filter(archived_at=None).values_list("pk", flat=True))
     signatures = Signature.objects.filter(text__in=texts, archived_at=None).select_related("organisation")
     told.signatures = _once(signatures.order_by("text", "pk"), str)
-    told.cited = _once(
-        CitedDocument.objects.filter(text__in=texts).order_by("text", "pk"), lambda one: one.title
-    )
+    cited = CitedDocument.objects.filter(text__in=texts).select_related("text").defer("text__source_json")
+    told.cited = _once(cited.order_by("text", "pk"), lambda one: one.title)
     told.terms = _once(Term.objects.filter(text__in=texts).order_by("text", "pk"), lambda one: one.word)
 
 

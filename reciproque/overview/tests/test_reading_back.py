@@ -10,7 +10,7 @@ from reciproque.accounts.tests.factories import MembershipFactory
 from reciproque.intake.actions.accepting import accept_reading
 from reciproque.intake.queries import terms_of
 from reciproque.intake.tests.factories import AT, CONTRACT, brought
-from reciproque.overview.choices import What
+from reciproque.overview.choices import Format, What
 from reciproque.overview.exports.exchange import exchange
 from reciproque.overview.exports.making import make
 from reciproque.overview.queries.leaving import leaving
@@ -18,9 +18,11 @@ from reciproque.overview.tests.reading_back import UNDER, WORDS, likeness, read_
 
 DOCUMENTS = Path(__file__).parents[4] / "shared" / "contracts"
 NAMES = sorted(path.name for path in DOCUMENTS.glob("*.md")) if DOCUMENTS.is_dir() else ["absent"]
-FORMS = ["docx", "odt", "md", "json"]
+FORMS = list(Format)
 ON = date(2026, 3, 2)
-NEARLY = 0.97  # of the lists beside the framework
+NEARLY = (
+    0.95  # of the lists beside the framework: one body of two that are alike, one document cited in passing
+)
 
 
 @pytest.fixture
