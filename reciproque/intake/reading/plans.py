@@ -15,6 +15,7 @@ from reciproque.intake.reading.gathering import Gathered, statement
 from reciproque.intake.reading.result import Statement
 from reciproque.intake.reading.words import fold
 from reciproque.office.document import Block, Cell, Kind, Table
+from reciproque.office.reading.inline import is_number
 
 _MARK = re.compile(r"^(?:reperes?|n ?°|no|numeros?|numero d'ordre)$")
 _REFERS = re.compile(r"^reperes?$")
@@ -158,12 +159,15 @@ class PlanReader:
                     into[-1].text = f"{into[-1].text} {block.text}"
                     into[-1].anchors = (*into[-1].anchors, block.anchor)
                 else:
-                    _keep(into, block, parent)
+                    _keep(into, block, parent, alone=len(row[at].blocks) == 1)
 
 
-def _keep(into: list[Statement], block: Block, parent: int | None) -> None:
-    """The bullet of the list is none of its words; what was typed behind it is."""
-    markers = block.markers[1:] if block.kind is Kind.ITEM else block.markers
+def _keep(into: list[Statement], block: Block, parent: int | None, *, alone: bool) -> None:
+    """The bullet of the list is none of its words; what was typed behind it is, and a number that stands alone."""
+    markers = block.markers
+    counted = alone and markers and (is_number(markers[0]) or markers[0][:1].isalpha())
+    if block.kind is Kind.ITEM and not counted:
+        markers = markers[1:]
     into.append(statement(_unquoted(" ".join((*markers, block.text))), [block], parent))
 
 

@@ -20,9 +20,7 @@ DOCUMENTS = Path(__file__).parents[4] / "shared" / "contracts"
 NAMES = sorted(path.name for path in DOCUMENTS.glob("*.md")) if DOCUMENTS.is_dir() else ["absent"]
 FORMS = list(Format)
 ON = date(2026, 3, 2)
-NEARLY = (
-    0.95  # of the lists beside the framework: one body of two that are alike, one document cited in passing
-)
+NEARLY = 0.94  # of the other lists: a document cited in passing, an office that a line of a PDF cuts in two
 
 
 @pytest.fixture
