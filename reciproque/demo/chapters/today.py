@@ -13,6 +13,7 @@ from reciproque.contracts.actions.adopting import edit_signature, edit_text, pla
 from reciproque.contracts.actions.steering import create_contract, edit_contract
 from reciproque.contracts.choices import Generation, SignatureState, StepKind, TextKind
 from reciproque.contracts.queries import signatures_of
+from reciproque.demo.chapters.amendment import begin_review
 from reciproque.demo.chapters.documents import accept, bring
 from reciproque.demo.chapters.people import let_in
 from reciproque.demo.chapters.stage import Stage, on
@@ -210,22 +211,6 @@ def _above(stage: Stage, contract: Any) -> None:
             link_nodes(thing, above, kind=LinkKind.CONTRIBUTES, by=stage.team, at=on("2024-04-03"))
 
 
-AMENDMENT = """# Avenant au contrat de ville de Port-Lambert Métropole
-
-2026-2030
-
-## Priorités nouvelles
-
-1. Ouvrir un lieu d’accueil de jour pour les jeunes au Grand Large
-2. Financer les déplacements vers les lieux de soin
-3. Tenir une permanence du conciliateur de justice à Bel-Air
-
-## Les engagements des signataires
-
-L’État s’engage à ouvrir deux postes d’adultes-relais avant le 31 décembre 2026.
-"""
-
-
 def _what_waits(stage: Stage, contract: Any) -> None:
     """Commitments find their party; a document waits for its review; another could not be read."""
     parties = {one.printed: one.organisation for one in signatures_of(contract)}
@@ -233,7 +218,7 @@ def _what_waits(stage: Stage, contract: Any) -> None:
         for printed, body in parties.items():
             if body is not None and commitment.wording.startswith((f"L'{printed}", printed, f"L’{printed}")):
                 edit_commitment(commitment, seen=None, by=stage.team, at=on("2024-11-04"), organisation=body)
-    bring("avenant-2026.md", contract=contract, by=stage.team, at=on("2026-11-09"), data=AMENDMENT.encode())
+    begin_review(stage, contract)
     photo = b"\x89PNG\r\n\x1a\n" + bytes(2_000)
     bring("affiche-scannee.docx", contract=contract, by=stage.team, at=on("2026-11-10"), data=photo)
 

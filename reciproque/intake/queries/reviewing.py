@@ -85,36 +85,50 @@ SHOWN = {
 """What a review page can be limited to."""
 
 
-def review_rows(reading: Reading, kind: str, *, only: str = "", doubtful_first: bool = False) -> list[Item]:
-    """The items of a list, each with its `depth`; those of the framework from the roots down.
+def review_order(reading: Reading, kind: str, *, only: str = "", doubtful_first: bool = False) -> list[int]:
+    """The keys of a list in the order of its review; those of the framework from the roots down.
 
-    Items that were discarded stand where they were. `doubtful_first` leaves the order of the document.
+    Items that were discarded stand where they were. `doubtful_first` leaves the order of the document. Nothing else
+    is read: a list of thousands is shown a page at a time.
     """
-    rows = reading.items.filter(kind=kind).select_related("parent", "touched_by")
-    items = list(rows.defer("proposed_json").order_by("position", "pk"))
-    pairs = in_tree_order(items) if kind == ItemKind.FRAMEWORK else [(item, 0) for item in items]
-    bearing = {item.parent_id for item in items}
-    for item, depth in pairs:
-        item.depth = depth  # type: ignore[attr-defined]
-        item.bears = kind == ItemKind.FRAMEWORK and item.pk in bearing  # type: ignore[attr-defined]
-    ordered = [item for item, _depth in pairs]
+    rows = reading.items.filter(kind=kind).order_by("position", "pk")
+    ranks = [Rank(*one) for one in rows.values_list("pk", "parent_id", "state", "confidence")]
+    ordered = [rank for rank, _depth in in_tree_order(ranks)] if kind == ItemKind.FRAMEWORK else ranks
     if only in SHOWN:
-        wanted = set(reading.items.filter(SHOWN[only], kind=kind).values_list("pk", flat=True))
-        ordered = [item for item in ordered if item.pk in wanted]
+        wanted = set(rows.filter(SHOWN[only]).values_list("pk", flat=True))
+        ordered = [rank for rank in ordered if rank.pk in wanted]
     if doubtful_first:
-        ordered.sort(key=lambda item: not is_doubtful(item))
-    return ordered
+        ordered = sorted(ordered, key=lambda rank: not is_doubtful(rank))
+    return [rank.pk for rank in ordered]
 
 
-def is_doubtful(item: Item) -> bool:
+def review_rows(reading: Reading, kind: str, *, only: str = "", doubtful_first: bool = False) -> list[Item]:
+    """The items of a list in that order, each with its `depth`."""
+    return review_rows_of(
+        reading, kind, review_order(reading, kind, only=only, doubtful_first=doubtful_first)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """What of an item its place in the list depends on."""
+
+    pk: int
+    parent_id: int | None
+    state: str
+    confidence: float
+
+
+def is_doubtful(item: Item | Rank) -> bool:
     return item.confidence < DOUBTFUL and item.state == ItemState.PROPOSED
 
 
 def review_rows_of(reading: Reading, kind: str, keys: Iterable[int]) -> list[Item]:
-    """These items of a list as they stand now, each with its `depth` in the tree and whether it bears others."""
-    wanted = set(keys)
-    rows = reading.items.filter(kind=kind, pk__in=wanted).select_related("parent", "touched_by")
-    items = list(rows.order_by("position", "pk")) if wanted else []
+    """These items of a list as they stand now, in the order of `keys`, each with its `depth` in the tree and whether
+    it bears others."""
+    rank = {key: place for place, key in enumerate(keys)}
+    rows = reading.items.filter(kind=kind, pk__in=rank).select_related("parent", "touched_by")
+    items = sorted(rows.defer("proposed_json"), key=lambda item: rank[item.pk]) if rank else []
     above: dict[int, int | None] = {}
     if items and kind == ItemKind.FRAMEWORK:
         above = dict(reading.items.filter(kind=kind).values_list("pk", "parent_id"))

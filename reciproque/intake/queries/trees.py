@@ -1,12 +1,14 @@
 """What stands above, below and beside an item: in its list and in the tree."""
 
 from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from reciproque.core.text import shorten
 from reciproque.intake.choices import KEPT, ItemKind
 from reciproque.intake.models import Item, Reading
 
 MANY_CHOICES = 1_000
+Placed = TypeVar("Placed", bound=Any)  # an item, or what of it its place depends on: `pk` and `parent_id`
 
 
 def ancestors_of(item: Item | None) -> list[int]:
@@ -61,13 +63,13 @@ def objective_above(reading: Reading, line: int) -> Item | None:
     return rows.order_by("-line", "-position", "-pk").first()
 
 
-def in_tree_order(items: Sequence[Item]) -> list[tuple[Item, int]]:
+def in_tree_order(items: Sequence[Placed]) -> list[tuple[Placed, int]]:
     """Items of the framework from the roots down, each with its depth; an item whose parent is gone is a root."""
     known = {item.pk for item in items}
-    under: dict[int | None, list[Item]] = {}
+    under: dict[int | None, list[Placed]] = {}
     for item in items:
         under.setdefault(item.parent_id if item.parent_id in known else None, []).append(item)
-    ordered: list[tuple[Item, int]] = []
+    ordered: list[tuple[Placed, int]] = []
     waiting = [(item, 0) for item in reversed(under.get(None, []))]
     while waiting:
         item, depth = waiting.pop()

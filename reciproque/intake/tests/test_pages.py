@@ -118,7 +118,7 @@ def test_a_review_costs_the_same_whatever_the_number_of_items(client, ada, query
     query_count_is_flat(
         f"{at('reading_detail', reading)}?liste={kind}",
         lambda: ItemFactory(reading=reading, kind=kind, parent=top if kind != ItemKind.LEFTOVER else None),
-        at_most=14,
+        at_most=16,
     )
 
 

@@ -6,15 +6,17 @@ from threading import Barrier
 import pytest
 
 from reciproque.contracts.models import Contract
-from reciproque.core.engine import close_connections
+from reciproque.core.engine import close_connections, insist
 from reciproque.core.refusals import Refused
 from reciproque.intake.actions import reviewing
 from reciproque.intake.actions.accepting import accept_reading
 from reciproque.intake.actions.storing import ask_reading
-from reciproque.intake.models import Item, Reading
+from reciproque.intake.choices import ItemState
+from reciproque.intake.models import Item, Reading, Reviewer
 from reciproque.intake.rules import Terms
 from reciproque.intake.tests.factories import AT, ItemFactory, ReadingFactory, StoredFileFactory
 from reciproque.jobs.models import Job
+from reciproque.journal.models import Entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -70,3 +72,40 @@ def test_a_correction_is_either_in_the_contract_or_refused(ada):
 
     titles = [node.title for node in Contract.objects.get().trees.get().nodes.all()]
     assert titles == [Item.objects.get().words] == ["Avant" if corrected is None else "Après"]
+
+
+def test_of_two_people_on_one_item_the_second_is_told(ada):
+    item = ItemFactory(reading=ReadingFactory(asked_by=ada), words="Avant")
+    deeds = [
+        lambda: reviewing.correct_item(item, words="Après", seen=1, by=ada, at=AT),
+        lambda: reviewing.discard_item(item, seen=1, by=ada, at=AT),
+        lambda: reviewing.check_item(item, seen=1, by=ada, at=AT),
+        lambda: reviewing.split_item(item, parts=["a", "b"], seen=1, by=ada, at=AT),
+    ]
+
+    done = at_once(*deeds)
+
+    assert [one is not None for one in done].count(True) == 1
+    assert item.reading.steps.count() == Entry.objects.filter(subject_label="intake.item").count() == 1
+
+
+def test_an_act_is_undone_once(ada):
+    item = ItemFactory(reading=ReadingFactory(asked_by=ada), words="Avant")
+    reviewing.correct_item(item, words="Après", by=ada, at=AT)
+
+    done = at_once(*[lambda: reviewing.undo_last(item.reading, by=ada, at=AT)] * 3)
+
+    assert [one is not None for one in done].count(True) == 1
+    item.refresh_from_db()
+    assert (item.words, item.state) == ("Avant", ItemState.PROPOSED)
+
+
+def test_a_place_is_noted_once_however_many_windows_are_open(ada):
+    item = ItemFactory(reading=ReadingFactory(asked_by=ada))
+
+    def note():
+        return insist(lambda: reviewing.note_place(item.reading, item.kind, item.pk, by=ada, at=AT))
+
+    at_once(note, note, note)
+
+    assert Reviewer.objects.count() == 1

@@ -4,9 +4,14 @@ import json
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from reciproque.intake.choices import ItemKind, ItemState
-from reciproque.intake.tests.factories import CONTRACT, ItemFactory, ReadingFactory, brought
+from reciproque.accounts.choices import Role
+from reciproque.accounts.tests.factories import MembershipFactory
+from reciproque.intake.actions import reviewing
+from reciproque.intake.choices import ItemKind, ItemState, PointKind
+from reciproque.intake.tests.factories import AT, CONTRACT, ItemFactory, ReadingFactory, brought
+from reciproque.office.keeping import document_from_json
 
 ITEM_PAGES = ["edit_item", "retype_item", "split_item", "join_items"]
 
@@ -244,3 +249,121 @@ def test_a_long_list_is_shown_page_by_page_and_an_item_is_found_on_its_own(clien
     assert len(first.select(".proposal")) == 300
     assert its_page.select_one(f"#item-{items[310].pk}")
     assert [a.text for a in first.select(".pages a")] == ["Suivante"]
+
+
+def test_an_act_on_an_older_version_shows_the_item_as_it_stands(client, ada, reading, read):
+    item = reading.items.get(kind=ItemKind.COMMITMENT)
+    client.force_login(ada)
+    act_on(client, reading, f"check:{item.pk}:1")
+
+    part = read(act_on(client, reading, f"discard:{item.pk}:1", htmx=True, query="?liste=commitments"))
+
+    assert "a modifié cet élément" in part.select_one("#refus").text
+    assert part.select_one(f"#item-{item.pk}")["data-version"] == "2"
+
+
+@pytest.mark.parametrize("act", ["", "nimporte", "check", "check:999999:1", "check:abc", "hang:1", "list"])
+def test_odd_acts_change_nothing(client, ada, reading, act):
+    client.force_login(ada)
+
+    assert act_on(client, reading, act, htmx=True).status_code in {200, 404}
+    assert act_on(client, reading, act).status_code in {302, 404}
+    assert not reading.steps.exists()
+
+
+def test_an_item_of_another_reading_is_no_business_of_this_one(client, ada, reading):
+    foreign = ItemFactory(reading__asked_by=ada)
+    client.force_login(ada)
+
+    act_on(client, reading, f"check:{foreign.pk}:1")
+
+    foreign.refresh_from_db()
+    assert foreign.state == ItemState.PROPOSED
+
+
+def test_what_others_did_comes_by_itself_with_who_and_when(client, ada, reading, read):
+    item = reading.items.get(kind=ItemKind.COMMITMENT)
+    other = MembershipFactory(role=Role.ADMINISTRATOR).user
+    client.force_login(ada)
+    url = f"{at('review_presence', reading)}?liste=commitments"
+    headers = {"HX-Request": "true"}
+    assert not read(client.post(url, {"depuis": "0"}, headers=headers)).select(".proposal")
+    reviewing.correct_item(item, words="Autrement dit", by=other, at=AT)
+    reviewing.note_place(reading, ItemKind.COMMITMENT, item.pk, by=other, at=timezone.now())
+
+    part = read(client.post(url, {"depuis": "0", "element": item.pk}, headers=headers))
+
+    assert str(other) in part.select_one(f"#item-{item.pk} .who").text
+    assert str(other) in part.select_one("#ici").text
+    known = part.select_one("#depuis")["value"]
+    assert not read(client.post(url, {"depuis": known}, headers=headers)).select(".proposal")
+
+
+def test_a_page_of_a_part_of_the_list_gets_only_what_it_shows(client, ada, reading, read):
+    one, other = reading.items.filter(kind=ItemKind.FRAMEWORK)[:2]
+    reviewing.check_item(one, by=ada, at=AT)
+    reviewing.check_item(other, by=ada, at=AT)
+    client.force_login(ada)
+
+    part = read(
+        act_on(client, reading, f"check:{one.pk}", htmx=True, query="?liste=framework", montres=str(one.pk))
+    )
+
+    assert [li["id"] for li in part.select(".proposal")] == [f"item-{one.pk}"]
+
+
+def test_a_review_opens_where_one_left_it(client, ada, reading):
+    item = reading.items.get(kind=ItemKind.COMMITMENT)
+    client.force_login(ada)
+    client.post(f"{at('review_presence', reading)}?liste=commitments", {"element": item.pk})
+
+    response = client.get(at("reading_detail", reading))
+
+    assert (
+        response["Location"]
+        == f"{at('reading_detail', reading)}?liste=commitments&element={item.pk}#item-{item.pk}"
+    )
+
+
+def test_a_passage_becomes_an_item_under_the_objective_above(client, ada, reading):
+    objective = reading.items.get(words="Rénover les logements")
+    block = next(one for one in document_from_json(reading.document_json).blocks() if "comité" in one.text)
+    client.force_login(ada)
+    url = f"{at('add_item', reading)}?liste=results&passage={block.anchor}&texte=deux fois par an"
+
+    form = client.get(url).content.decode()
+    assert "deux fois par an" in form
+    client.post(url, {"words": "deux fois par an", "parent": objective.pk})
+
+    made = reading.items.get(kind=ItemKind.RESULT, state=ItemState.ADDED)
+    assert (made.anchor, made.line, made.parent) == (block.anchor, block.place.line, objective)
+    assert f'value="{objective.pk}" selected' in form
+
+
+def test_sides_stand_beside_each_other_and_one_is_chosen(client, ada, read):
+    text = """# Contrat de ville de Valbourg
+
+Le contrat de ville de Valbourg a été signé le 23 octobre 2015.
+
+## Durée
+
+Le contrat de ville, signé le 30 juin 2015, court jusqu'en 2020. Voir l'annexe 4.
+"""
+    reading = brought(text, by=ada)
+    client.force_login(ada)
+    assert "se contredit" in read(client.get(at("reading_detail", reading))).text
+
+    page = read(client.get(at("review_points", reading)))
+    assert [side.select_one("h3").text for side in page.select(".side")] == [
+        "23 octobre 2015",
+        "30 juin 2015",
+    ]
+    assert page.select_one(".side mark").text == "23 octobre 2015"
+    assert "annexe 4" in page.text.lower()
+    point = reading.points.get(kind=PointKind.CONTRADICTION)
+    client.post(reverse("intake:settle_point", args=[point.pk]), {"reponse": "settled:1", "version": "1"})
+
+    assert "30 juin 2015" in read(client.get(at("review_points", reading))).select_one(".side.holds").text
+    assert read(client.get(at("accept_reading", reading))).select_one("[name=contract_starts_on]")[
+        "value"
+    ] == ("2015-06-30")

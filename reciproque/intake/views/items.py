@@ -194,7 +194,7 @@ def like_items(request: SignedInRequest, item: int) -> HttpResponse:
     thing = access.item_seen_by(request.user, item)
     step = queries.step_of(thing.reading, thing, request.user)
     likeness = queries.likeness_of(step) if step else None
-    form = LikeForm(request.POST or None, likeness=likeness)
+    form = LikeForm(request.POST if request.method == "POST" else None, likeness=likeness)
     if request.method == "POST" and form.is_valid() and step is not None:
         count = attempt(
             form, lambda: reviewing.apply_to_like(step, form.chosen, by=request.user, at=timezone.now())

@@ -41,13 +41,15 @@ def back_to(item: Any) -> str:
 def list_page(query: QueryDict, reading: Any, kind: str) -> Any:
     """The page of the list that is asked for, or the one on which the item `element` stands."""
     only, first = query.get("montrer", ""), query.get("ordre") == "douteux"
-    rows = queries.review_rows(reading, kind, only=only, doubtful_first=first)
+    keys = queries.review_order(reading, kind, only=only, doubtful_first=first)
     wanted = query.get("element", "")
     number: str | int = query.get("page", "1")
     if wanted:
-        at = next((rank for rank, item in enumerate(rows) if str(item.pk) == wanted), 0)
+        at = next((rank for rank, key in enumerate(keys) if str(key) == wanted), 0)
         number = at // PER_PAGE + 1
-    return Paginator(rows, PER_PAGE).get_page(number)
+    page: Any = Paginator(keys, PER_PAGE).get_page(number)
+    page.object_list = queries.review_rows_of(reading, kind, page.object_list)
+    return page
 
 
 def sides(request: SignedInRequest, reading: Any, kind: str) -> dict[str, Any]:

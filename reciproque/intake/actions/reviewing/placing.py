@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from reciproque.accounts.models import User
+from reciproque.core.engine import lock
 from reciproque.core.refusals import admit
 from reciproque.intake.access import may_review
 from reciproque.intake.models import Reading, Reviewer
@@ -21,7 +22,9 @@ def note_place(reading: Reading, kind: str, item: int | None, *, by: User, at: d
     same = known is not None and (known.kind, known.item_id) == (kind, item)
     if same and known is not None and at - known.seen_at < FRESH:
         return
-    if item is not None and not reading.items.filter(pk=item).exists():
-        item = None
+    if not lock(Reading.objects.filter(pk=reading.pk).only("pk")):
+        return
+    if item is not None and not lock(reading.items.filter(pk=item).only("pk")):
+        item = None  # gone meanwhile: undone, or read again
     values = {"kind": kind, "item_id": item, "seen_at": at}
     Reviewer.objects.update_or_create(reading=reading, person=by, defaults=values)

@@ -50,7 +50,10 @@
   });
 
   // The keyboard in the document: one stop, arrows from passage to passage.
-  for (const link of source.querySelectorAll("a, .scroll")) link.tabIndex = -1;
+  for (const link of source.querySelectorAll("a, .scroll")) {
+    link.tabIndex = -1;
+    link.draggable = false; // so that words of a marked passage can be selected
+  }
   const blocks = () => [...source.querySelectorAll("p[id]")];
 
   function stand(block) {
@@ -116,6 +119,7 @@
   }));
   source.addEventListener("click", (event) => {
     const link = event.target.closest("a.take");
+    if (!link && event.target.closest("a") && !window.getSelection().isCollapsed) event.preventDefault();
     if (!link) return;
     event.preventDefault();
     offer(link.closest("p[id]").id, "");

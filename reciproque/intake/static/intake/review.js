@@ -39,7 +39,8 @@
     one.classList.add("current");
     one.setAttribute("aria-current", "true");
     one.tabIndex = 0;
-    if (one.matches(".editing")) reserve.append(gestures); else one.append(gestures);
+    const home = one.matches(".editing") ? reserve : one;
+    if (gestures.parentElement !== home) home.append(gestures); // moving it for nothing would lose a click under way
     gestures.querySelectorAll("[data-gesture=like]").forEach((button) => { button.hidden = corrected !== current; });
     if (focus && !one.contains(document.activeElement)) one.focus({ preventScroll: true });
     if (scroll) reveal(one);
@@ -96,7 +97,7 @@
   }
 
   /* Ask the server; the answer puts its parts in their places. `more` is asked for when its turn has come. */
-  function send(address, more) {
+  function send(address, more, { quiet = false } = {}) {
     queue = queue.then(async () => {
       const told = values(more());
       try {
@@ -105,7 +106,7 @@
       } catch (error) {
         refuse("Le serveur ne répond pas. Rien n’est perdu : réessayez dans un instant.");
       }
-      settle();
+      settle(quiet);
     });
     return queue;
   }
@@ -119,9 +120,9 @@
   }
 
   /* After an answer the current item may have been drawn anew, or be gone. */
-  function settle() {
+  function settle(quiet = false) {
     if (open()) return;
-    const inside = document.activeElement === document.body || list().contains(document.activeElement)
+    const inside = quiet ? !document.activeElement.isConnected : document.activeElement === document.body || list().contains(document.activeElement)
       || !document.activeElement.isConnected;
     const known = document.getElementById("depuis");
     const wanted = known.dataset.reprise;
@@ -264,6 +265,7 @@
   for (const kind of ["click", "focusin"]) {
     review.addEventListener(kind, (event) => {
       const one = event.target.closest("#elements > .proposal");
+      if (event.target.closest(".acts")) return; // a button of another item: it must still be there when the mouse is let go
       if (one && keyOf(one) !== current && !open()) select(one, { focus: false, scroll: false });
     });
   }
@@ -405,7 +407,7 @@
 
   const ask = () => {
     if (document.hidden) return;
-    send(review.dataset.presence, () => ({ element: current || "" }));
+    send(review.dataset.presence, () => ({ element: current || "" }), { quiet: true });
   };
   window.setInterval(ask, 5000);
   document.addEventListener("visibilitychange", ask);
