@@ -224,6 +224,7 @@ def test_a_selection_in_the_document_becomes_an_item_that_points_to_it(reviewer,
     anchor = block.get_attribute("id")
 
     ann.page.locator(".review-source").evaluate("one => { one.scrollTop = 0; }")
+    ann.page.wait_for_timeout(300)  # the document follows the list when the page has been scrolled
     box = block.bounding_box()
     ann.page.mouse.move(box["x"] + 1, box["y"] + 10)
     ann.page.mouse.down()

@@ -50,10 +50,20 @@
   });
 
   // The keyboard in the document: one stop, arrows from passage to passage.
-  for (const link of source.querySelectorAll("a, .scroll")) {
-    link.tabIndex = -1;
-    link.draggable = false; // so that words of a marked passage can be selected
+  for (const one of source.querySelectorAll("a, .scroll")) one.tabIndex = -1;
+  // No browser lets one select words of a link: a marked passage leads to its item on a click all the same.
+  for (const link of source.querySelectorAll("a.passage, a.passage-lost")) {
+    link.dataset.href = link.getAttribute("href");
+    link.removeAttribute("href");
+    link.removeAttribute("tabindex");
+    link.setAttribute("role", "link");
   }
+  source.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-href]");
+    if (!link || !window.getSelection().isCollapsed) return;
+    if (!link.dataset.href.startsWith("#")) { window.location.assign(link.dataset.href); return; }
+    review.dispatchEvent(new CustomEvent("item", { detail: link.dataset.href.slice("#item-".length) }));
+  });
   const blocks = () => [...source.querySelectorAll("p[id]")];
 
   function stand(block) {
@@ -119,7 +129,6 @@
   }));
   source.addEventListener("click", (event) => {
     const link = event.target.closest("a.take");
-    if (!link && event.target.closest("a") && !window.getSelection().isCollapsed) event.preventDefault();
     if (!link) return;
     event.preventDefault();
     offer(link.closest("p[id]").id, "");

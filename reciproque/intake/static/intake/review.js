@@ -81,6 +81,8 @@
     else say("Plus aucun élément douteux.");
   }
 
+  review.addEventListener("item", (event) => { if (item(event.detail)) select(item(event.detail)); });
+
   // --- what is sent, what comes back
 
   function say(words) { said.textContent = ""; said.textContent = words; }
