@@ -118,7 +118,7 @@ def test_a_review_costs_the_same_whatever_the_number_of_items(client, ada, query
     query_count_is_flat(
         f"{at('reading_detail', reading)}?liste={kind}",
         lambda: ItemFactory(reading=reading, kind=kind, parent=top if kind != ItemKind.LEFTOVER else None),
-        at_most=16,
+        at_most=18,
     )
 
 
@@ -130,7 +130,7 @@ def test_what_became_of_the_items_costs_the_same(client, ada, reading, query_cou
     query_count_is_flat(
         at("reading_detail", reading),
         lambda: ItemFactory(reading=reading, target_label="framework.node", target_key=node.pk),
-        at_most=16,
+        at_most=18,
     )
 
 
