@@ -93,10 +93,14 @@
     } else if (event.key === "Enter" && here && sheet) {
       event.preventDefault();
       offer(here.id, selected(here));
-    } else if (event.key === "Escape") {
-      const item = document.querySelector("#elements > .current");
-      if (item) item.focus();
     }
+  });
+  // Escape comes back from the document, wherever in it one was, to the item.
+  document.addEventListener("keydown", (event) => {
+    const at = event.target;
+    if (event.key !== "Escape" || !(source.contains(at) || at === document.body)) return;
+    const item = document.querySelector("#elements > .current");
+    if (item) item.focus();
   });
 
   // « En faire… »: from a selection, from the passage that the keyboard is on, from what was not understood.

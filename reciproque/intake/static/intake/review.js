@@ -102,13 +102,14 @@
   function send(address, more, { quiet = false } = {}) {
     queue = queue.then(async () => {
       const told = values(more());
+      const inList = list().contains(document.activeElement);
       try {
         await window.htmx.ajax("POST", address, { source: form, swap: "none", values: told });
         if (told.tout) stale = false;
       } catch (error) {
         refuse("Le serveur ne répond pas. Rien n’est perdu : réessayez dans un instant.");
       }
-      settle(quiet);
+      settle(quiet && !(inList && document.activeElement === document.body)); // what had the keyboard was drawn anew
     });
     return queue;
   }
