@@ -45,9 +45,7 @@ def as_xlsx(document: Document, *, merged: bool = True, one_sheet: bool = False)
     return file.getvalue()
 
 
-def _write(
-    book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, table: Table, top: int, *, merged: bool
-) -> int:
+def _write(sheet: xlsxwriter.worksheet.Worksheet, table: Table, top: int, *, merged: bool) -> int:
     seen: dict[int, tuple[int, int, Cell]] = {}
     grid = table.grid()
     for at, row in enumerate(grid):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from reciproque.office.document import Block, Cell, Place, Row, Table
+from reciproque.office.document import Block, Cell, Kind, Place, Row, Table
 
 WIDEST = 500
 TALLEST = 20_000
@@ -57,8 +57,21 @@ class OpenTable:
         self.end_row()
         if not self.rows:
             return None
-        rows = tuple(_cut(row, len(self.rows) - index) for index, row in enumerate(self.rows))
+        marked = all(cell.rich for row in self.rows for cell in row.cells if cell.blocks)
+        unmarked = [_unmarked(row) for row in self.rows] if marked else self.rows
+        rows = tuple(_cut(row, len(self.rows) - index) for index, row in enumerate(unmarked))
         return Table(rows, rows[0].place, f"l{rows[0].place.line}t", self.gap)
+
+
+def _unmarked(row: Row) -> Row:
+    """Where a program made every text of a table a paragraph, one paragraph alone marks nothing."""
+    cells = (
+        replace(cell, rich=cell.rich and (len(cell.blocks) > 1 or cell.blocks[0].kind is Kind.ITEM))
+        if cell.blocks
+        else cell
+        for cell in row.cells
+    )
+    return replace(row, cells=tuple(cells))
 
 
 def _cut(row: Row, below: int) -> Row:

@@ -167,3 +167,10 @@ def test_text_between_the_rows_of_a_table_comes_after_what_stands_before_it():
     lines = [part.place.line for part in document.parts]
     assert lines == sorted(lines)
     assert sorted(texts(document)) == ["a", "après", "avant", "b", "égaré"]
+
+
+@pytest.mark.parametrize(("second", "rich"), [("<p>b</p>", False), ("b", True)])
+def test_one_paragraph_marks_something_only_where_other_cells_have_none(second, rich):
+    [table] = read_html(f"<table><tr><td><p>a</p></td><td>{second}</td></tr></table>".encode()).parts
+
+    assert [cell.rich for cell in table.rows[0].cells] == [rich, False]
