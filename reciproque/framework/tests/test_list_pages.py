@@ -189,7 +189,7 @@ def test_the_count_is_told_and_the_list_filtered(client, contract, roadmap, meas
         Localisation.objects.create(contract=contract, reference=line, state=state)
     url = at("localisation_list", contract.pk, roadmap.pk)
 
-    assert read(client.get(url)).h1.get_text() == "2 sur 3 s’appliquent ou s’appliqueront ici"
+    assert read(client.get(url)).h1.get_text(strip=True) == "2 sur 3 s’appliquent ou s’appliqueront ici"
     assert len(read(client.get(url, {"filtre": "non"})).select(".measure")) == 1
     assert "Aucune mesure dans ce cas" in read(client.get(url, {"filtre": "a-voir"})).get_text()
 
@@ -209,6 +209,8 @@ def test_a_measure_is_localised_in_place(client, contract, roadmap, measures, re
     alone = read(client.post(url, sent, headers={"HX-Request": "true"}))
     assert alone.li["id"] == f"mesure-{measures[0].pk}"
     assert "80 contrats" in alone.get_text()
+    assert alone.select_one("#compte")["data-hx-swap-oob"] == "true"
+    assert "1 sur 3" in alone.select_one("#compte").get_text()
     whole = client.post(url, sent | {"version": 1, "engagement": "done"})
 
     assert whole.status_code == 302

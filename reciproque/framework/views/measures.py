@@ -47,13 +47,11 @@ def _page(
     request: SignedInRequest, thing: Any, one: Any, *, wrong: Any = None, key: int | None = None
 ) -> HttpResponse:
     measures = queries.localisations_of(thing, one)
+    counts = _counts(measures)
     wanted = STATES.get(request.GET.get("filtre", ""))
     shown = [local for local in measures if wanted is None or local.said.state == wanted[0]]
     if "format" in request.GET:
         return file_of(request.GET["format"], f"mesures-{one.code}", LOCAL_COLUMNS, shown)
-    counts = {
-        state: sum(local.said.state == state for local in measures) for state, _words in STATES.values()
-    }
     context = {
         "contract": thing,
         "list": one,
@@ -99,6 +97,10 @@ def _drawn(local: queries.Local, wrong: Any) -> dict[str, Any]:
     }
 
 
+def _counts(measures: list[queries.Local]) -> dict[str, int]:
+    return {state: sum(local.said.state == state for local in measures) for state, _words in STATES.values()}
+
+
 def _chips(request: SignedInRequest, counts: dict[str, int]) -> list[dict[str, Any]]:
     chosen = request.GET.get("filtre", "")
     return [
@@ -138,6 +140,8 @@ def _save(request: SignedInRequest, thing: Any, one: Any) -> HttpResponse:
 
 def _row(request: SignedInRequest, thing: Any, one: Any, line: Any, wrong: Any) -> HttpResponse:
     said = queries.localisation_of(thing, line)
+    measures = queries.localisations_of(thing, one)
+    counts = _counts(measures)
     places = list(said.neighbourhoods.all()) if said.pk else []
     context = {
         "contract": thing,
@@ -148,5 +152,7 @@ def _row(request: SignedInRequest, thing: Any, one: Any, line: Any, wrong: Any) 
         "levels": Engagement.choices,
         "may_edit": True,
         "saved": wrong is None,
+        "total": len(measures),
+        "applying": counts[Applies.APPLIES] + counts[Applies.WILL],
     }
     return render(request, "framework/_localisation.html", context)
