@@ -18,6 +18,7 @@
   let queue = Promise.resolve(); // acts go out one after the other, in the order of the keys
   let corrected = null; // key of the item that was corrected last: its correction may be repeated
   review.classList.add("alive");
+  window.htmx.config.attributesToSettle = []; // else the class of the current item is taken back a moment later
 
   // --- the current item
 
