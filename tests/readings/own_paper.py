@@ -30,7 +30,7 @@ def _contents(document: Document) -> Iterator[Content]:
     items: list[Entry] = []
     for level, part in with_headings(document):
         if isinstance(part, Block) and part.kind is Kind.ITEM and not level and part.marker in signs:
-            items.append(Entry(part.text, level=part.level))
+            items.append(Entry(part.text, level=part.level, strong=part.strong, lead=part.lead))
             continue
         if items:
             yield Bullets(tuple(items))
@@ -40,10 +40,15 @@ def _contents(document: Document) -> Iterator[Content]:
         elif level:
             yield Heading(_typed(part), level)
         elif part.kind is not Kind.FURNITURE:
-            lines = part.lines if part.kind is Kind.PARAGRAPH else ()
-            yield Paragraph("\n".join(lines) or _typed(part), strong=part.strong)
+            yield _paragraph(part)
     if items:
         yield Bullets(tuple(items))
+
+
+def _paragraph(block: Block) -> Paragraph:
+    lines = block.lines if block.kind is Kind.PARAGRAPH and not block.lead else ()
+    lead = f"{block.marker} {block.lead}" if block.lead and block.kind is Kind.ITEM else block.lead
+    return Paragraph("\n".join(lines) or _typed(block), strong=block.strong, lead=lead)
 
 
 def _typed(block: Block) -> str:

@@ -26,24 +26,54 @@ class Heading:
     level: int = 1
 
 
+def weights(text: str, lead: str = "", *, strong: bool = False) -> tuple[str, str]:
+    """What of a text is printed in bold, from its front, and the rest: all of it, its run-in (`lead`), or nothing.
+
+    A run-in with which the text does not begin is not printed at all.
+    """
+    text, lead = clean(text), clean(lead).rstrip()
+    if strong:
+        return text, ""
+    return (lead, text[len(lead) :]) if text.startswith(lead) else ("", text)
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A paragraph; `lead` is the front of its text when that stands out: « Public : les jeunes »."""
+
     text: str
     strong: bool = False
     quiet: bool = False  # in small grey letters: a source, a warning on method
+    lead: str = ""
+
+    @property
+    def weights(self) -> tuple[str, str]:
+        return weights(self.text, self.lead, strong=self.strong)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item of a list, with the code that the document gives it; `level` 0 is the outermost."""
+    """An item of a list, with the code that the document gives it; `level` 0 is the outermost.
+
+    `lead` is the front of its text when that stands out; the code then stands out too.
+    """
 
     text: str
     code: str = ""
     level: int = 0
+    strong: bool = False
+    lead: str = ""
 
     @property
     def written(self) -> str:
-        return f"{self.code}{HARD_SPACE}– {self.text}" if self.code else self.text
+        return self._coded(self.text)
+
+    @property
+    def weights(self) -> tuple[str, str]:
+        return weights(self.written, self._coded(self.lead) if self.lead else "", strong=self.strong)
+
+    def _coded(self, text: str) -> str:
+        return f"{self.code}{HARD_SPACE}– {text}" if self.code else text
 
 
 @dataclass(frozen=True, slots=True)

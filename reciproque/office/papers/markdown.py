@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from reciproque.core.text import clean, one_line
+from reciproque.core.text import one_line
 from reciproque.office.papers.content import (
     Bullets,
     Cell,
@@ -47,8 +47,7 @@ def write_markdown(paper: Paper) -> bytes:
 
 def escaped(text: str) -> str:
     """A text on one line in which every sign stands for itself."""
-    written = _ENTITIES.sub(_entity, one_line(text))
-    written = _SIGNS.sub(r"\\\g<0>", written)
+    written = _signs(one_line(text))
     if take_markers(written)[0]:
         counted = _COUNTED.match(written)
         at = counted.start(3) if counted else 0
@@ -56,6 +55,10 @@ def escaped(text: str) -> str:
     if written and not written[0].isalnum() and not _WORD.match(written) and written[0] not in "\\&":
         return f"&#{ord(written[0])};{written[1:]}"
     return written
+
+
+def _signs(text: str) -> str:
+    return _SIGNS.sub(r"\\\g<0>", _ENTITIES.sub(_entity, text))
 
 
 def _escape(sign: str) -> str:
@@ -71,10 +74,19 @@ def _heading(block: Heading) -> str:
 
 
 def _paragraph(block: Paragraph) -> str:
-    lines = [escaped(line) for line in clean(block.text).split("\n") if line.strip()]
-    if block.strong:
-        lines = [f"**{line}**" for line in lines]
-    return "  \n".join(lines)
+    front, rest = (part.split("\n") for part in block.weights)
+    pairs = [*((line, "") for line in front[:-1]), (front[-1], rest[0]), *(("", line) for line in rest[1:])]
+    return "  \n".join(_weighed(*pair) for pair in pairs if "".join(pair).strip())
+
+
+def _weighed(front: str, rest: str) -> str:
+    """A line whose front stands in bold. Stars say it unless what surrounds them would make them plain stars."""
+    if not front.strip():
+        return escaped(front + rest)
+    bold, after = escaped(front), _signs(one_line(f"x{rest}")[1:])
+    if after[:1].isalnum() and not one_line(front)[-1].isalnum():
+        return f"<b>{bold}</b>{after}"
+    return f"**{bold}**{after}"
 
 
 def _bullets(block: Bullets) -> str:
@@ -84,7 +96,7 @@ def _bullets(block: Bullets) -> str:
         counts = {level: count for level, count in counts.items() if level <= entry.level}
         counts[entry.level] = counts.get(entry.level, 0) + 1
         mark = f"{counts[entry.level]}." if block.numbered else "-"
-        lines.append(f"{'    ' * entry.level}{mark} {escaped(entry.written)}")
+        lines.append(f"{'    ' * entry.level}{mark} {_weighed(*entry.weights)}")
     return "\n".join(lines)
 
 

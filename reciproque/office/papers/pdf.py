@@ -121,7 +121,8 @@ def _heading(block: Heading) -> dict[str, Any]:
 
 
 def _paragraph(block: Paragraph) -> dict[str, Any]:
-    return {"kind": "paragraph", "text": clean(block.text), "strong": block.strong, "quiet": block.quiet}
+    front, rest = block.weights
+    return {"kind": "paragraph", "front": front, "rest": rest, "quiet": block.quiet}
 
 
 def _bullets(block: Bullets) -> dict[str, Any]:
@@ -135,7 +136,8 @@ def _nested(entries: list[Entry]) -> list[dict[str, Any]]:
     for entry in entries:
         while len(open_lists) > 1 and open_lists[-1][0] >= entry.level:
             open_lists.pop()
-        item: dict[str, Any] = {"text": clean(entry.written), "items": []}
+        front, rest = entry.weights
+        item: dict[str, Any] = {"front": front, "rest": rest, "items": []}
         open_lists[-1][1].append(item)
         open_lists.append((entry.level, item["items"]))
     return roots

@@ -68,6 +68,20 @@ PAPER = Paper(
     ],
     cover=True,
 )
+WEIGHED = [
+    Paragraph("Public : les jeunes de 12 à 17 ans", lead="Public :"),
+    Paragraph("Tout en gras", strong=True),
+    Paragraph("Rien en gras", lead="Autre chose"),
+    Bullets(
+        [
+            Entry("Comité : il siège deux fois", lead="Comité"),
+            Entry("Lire, puis écrire", "A.1", 1, lead="Lire"),
+            Entry("Décidé", strong=True),
+        ]
+    ),
+    Paragraph("(1.)puis collé au mot", lead="(1.)"),
+]
+WRITERS = [(write_pdf, "p.pdf"), (write_docx, "p.docx"), (write_odt, "p.odt"), (write_markdown, "p.md")]
 SAID = [
     "A\u00a0– Réussir", "A.1\u00a0– Lire", "Compter", "Habiter", "Livres", "Élèves",
     "Pour la Ville\u00a0: Mme Ada Leroy, maire",
@@ -88,6 +102,33 @@ def test_nothing_is_lost_in_any_format():
         assert one_line(said) in write_markdown(PAPER).decode().replace("&#8211;", "–")
         assert one_line(said) in printed
         assert one_line(said) in word
+
+
+@pytest.mark.parametrize("written", WRITERS, ids=lambda written: written[1])
+def test_what_stands_out_comes_back(written):
+    write, name = written
+    paper = Paper("Essai", blocks=WEIGHED)
+    read = [
+        (one.text, one.lead, one.strong)
+        for one in open_document(write(paper), name=name).blocks()
+        if one.kind not in ("heading", "furniture") and one.text != "Essai"
+    ]
+
+    assert read == [
+        ("Public : les jeunes de 12 à 17 ans", "Public :", False),
+        ("Tout en gras", "", True),
+        ("Rien en gras", "", False),
+        ("Comité : il siège deux fois", "Comité", False),
+        ("A.1 – Lire, puis écrire", "A.1 – Lire", False),
+        ("Décidé", "", True),
+        ("(1.)puis collé au mot", "(1.)", False),
+    ]
+
+
+def test_a_run_in_that_the_text_does_not_begin_with_is_no_run_in():
+    assert Paragraph("Public : tous", lead="Pilote").weights == ("", "Public : tous")
+    assert Paragraph("Public : tous", lead="Public ").weights == ("Public", " : tous")
+    assert Entry("Lire", "A").weights == ("", "A\u00a0– Lire")
 
 
 def test_spans_are_laid_out_alike_in_word_and_markdown():

@@ -102,6 +102,12 @@ def _span(style: str, text: str) -> str:
     return f'<text:span text:style-name="{style}">{inline(text)}</text:span>'
 
 
+def _weighed(weights: tuple[str, str]) -> str:
+    """A text whose front stands in bold."""
+    front, rest = weights
+    return (_span("rqStrong", front) if front else "") + inline(rest)
+
+
 def _heading(written: Written, block: Heading) -> str:
     written.headings += 1
     mark = f'<text:bookmark text:name="_Toc{written.headings}"/>'
@@ -112,15 +118,18 @@ def _heading(written: Written, block: Heading) -> str:
 
 
 def _paragraph(written: Written, block: Paragraph) -> str:
-    if block.strong or block.quiet:
-        inside = _span("rqStrong" if block.strong else "rqQuiet", block.text)
-        return f'<text:p text:style-name="Text_20_body">{inside}</text:p>'
-    return _styled("Text_20_body", block.text)
+    inside = _weighed(block.weights)
+    if block.quiet:
+        inside = f'<text:span text:style-name="rqQuiet">{inside}</text:span>'
+    return f'<text:p text:style-name="Text_20_body">{inside}</text:p>'
 
 
 def _bullets(written: Written, block: Bullets) -> str:
     style = "rqNumbers" if block.numbered else "rqBullets"
-    items = [(min(entry.level, DEEPEST), _styled("Standard", entry.written)) for entry in block.entries()]
+    items = [
+        (min(entry.level, DEEPEST), f'<text:p text:style-name="Standard">{_weighed(entry.weights)}</text:p>')
+        for entry in block.entries()
+    ]
     return _list(items, style)
 
 

@@ -31,7 +31,7 @@ from reciproque.office.papers.content import (
     even_levels,
     headings_of,
 )
-from reciproque.office.papers.word.markup import W, field, numbered, paragraph, run, style
+from reciproque.office.papers.word.markup import W, field, numbered, paragraph, run, style, weighed
 from reciproque.office.papers.word.styles import Styles
 from reciproque.office.papers.word.tables import signatures_element, table_element
 
@@ -125,13 +125,13 @@ class Scribe:
         self.paragraph(start + run(block.text) + end, style(self.styles.id_of(f"Heading {block.level}")))
 
     def text(self, block: Paragraph) -> None:
-        self.paragraph(run(block.text, "<w:b/>" if block.strong else GREY if block.quiet else ""))
+        self.paragraph(weighed(block.weights, GREY if block.quiet else ""))
 
     def bullets(self, block: Bullets) -> None:
         number = self.styles.numbers() if block.numbered else self.styles.bullets()
         name = style(self.styles.id_of("List Number" if block.numbered else "List Bullet"))
         for entry in block.entries():
-            self.paragraph(run(entry.written), name + numbered(number, min(entry.level, 8)))
+            self.paragraph(weighed(entry.weights), name + numbered(number, min(entry.level, 8)))
 
     def table(self, block: TableBlock) -> None:
         if block.caption:

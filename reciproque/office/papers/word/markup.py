@@ -20,6 +20,13 @@ def run(text: str, properties: str = "") -> str:
     return f'<w:r>{shaped}<w:t xml:space="preserve">{inside}</w:t></w:r>'
 
 
+def weighed(weights: tuple[str, str], properties: str = "") -> str:
+    """A text whose front stands in bold: the runs of both parts."""
+    front, rest = weights
+    bold = run(front, f"<w:b/>{properties}") if front else ""
+    return bold + (run(rest, properties) if rest or not front else "")
+
+
 def paragraph(inside: str, properties: str = "") -> str:
     shaped = f"<w:pPr>{properties}</w:pPr>" if properties else ""
     return f"<w:p>{shaped}{inside}</w:p>"
