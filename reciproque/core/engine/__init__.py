@@ -1,0 +1,32 @@
+"""The only place that knows that there are two engines, SQLite and PostgreSQL. Ask this package, not its modules."""
+
+from reciproque.core.engine.bulk import continue_numbering, empty, insert_many, update_many
+from reciproque.core.engine.constraints import broken_constraint
+from reciproque.core.engine.fulltext import Terms, create_full_text, drop_full_text, holding
+from reciproque.core.engine.locks import claim, draw, lock, lock_one, must_be_in_transaction, one_at_a_time
+from reciproque.core.engine.races import insist, is_race
+from reciproque.core.engine.snapshots import snapshot
+from reciproque.core.engine.vendor import close_connections, engine_name
+
+__all__ = [
+    "Terms",
+    "broken_constraint",
+    "claim",
+    "close_connections",
+    "continue_numbering",
+    "create_full_text",
+    "draw",
+    "drop_full_text",
+    "empty",
+    "engine_name",
+    "holding",
+    "insert_many",
+    "insist",
+    "is_race",
+    "lock",
+    "lock_one",
+    "must_be_in_transaction",
+    "one_at_a_time",
+    "snapshot",
+    "update_many",
+]
