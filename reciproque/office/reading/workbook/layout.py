@@ -208,12 +208,17 @@ class _Sheet:
         return rows[0], rows[-1]
 
     def alone(self, row: int, region: Region) -> Spot | None:
-        """The only filled cell of a row of a region, when there is but one that begins there."""
+        """The only filled cell of a row of a region, when there is but one that begins there, or beside it below."""
         here = [(row, column) for column in region.columns if (row, column) in self.grid.cells]
         above = any(
             (row, column) in self.covered for column in region.columns if not _of(self, here, row, column)
         )
-        return here[0] if len(here) == 1 and not above else None
+        if len(here) != 1 or above:
+            return None
+        height = self.grid.cells[here[0]].height
+        below = range(row + 1, row + height)
+        beside = any((other, column) in self.grid.cells for other in below for column in region.columns)
+        return None if beside else here[0]
 
     def columns_of(self, region: Region, *, titled: bool) -> list[int]:
         """The columns of a table; one that goes on with the table above, after an empty row, has the same."""
