@@ -13,7 +13,7 @@ from reciproque.search.rules.words import scope_token
 
 MOST_CANDIDATES = 3_000
 FEW_CONTRACTS = 30  # so many are named in the question to the index itself
-NEAREST, ALIKE = 2, 80  # words; per cent
+NEAREST, WEIGHED, ALIKE = 2, 12, 80  # words kept, words looked for; per cent
 
 
 @dataclass(frozen=True)
@@ -61,30 +61,66 @@ def terms_of(question: Question, scope: Scope) -> Terms:
     )
 
 
-def with_nearest(question: Question) -> Question:
-    """The same question; words that no text has are looked for as those that are spelt most alike. Two queries."""
-    alone = {group.ways[0].stems[0] for group in question.groups if len(group.ways[0].stems) == 1}
-    known = set(Word.objects.filter(stem__in=alone).values_list("stem", flat=True))
-    unknown = {stem for stem in alone - known if len(stem) > 3}
+def found_for(question: Question, scope: Scope) -> tuple[Question, Candidates]:
+    """The candidates, and the question as it was asked in the end: a word that nothing there has is looked for as
+    those spelt most alike. Four queries at most.
+
+    All of it within the scope: neither a suggestion nor its absence tells what stands in texts of others.
+    """
+    first = candidates(question, scope)
+    unknown = {stem for stem in _alone(question) - _held(first, question, scope) if len(stem) > 3}
     if not unknown:
-        return question
+        return question, first
+    offered = _spelt_like(unknown)
+    widened = [
+        _with_ways(group, offered) if group.ways[0].stems[0] in unknown else group
+        for group in question.groups
+    ]
+    again = candidates(Question(tuple(widened), question.without), scope)
+    held = _stems_in(again)
+    kept = tuple(_without_absent(group, held) for group in widened)
+    return Question(kept, question.without, question.ignored), again
+
+
+def _alone(question: Question) -> set[str]:
+    return {group.ways[0].stems[0] for group in question.groups if len(group.ways[0].stems) == 1}
+
+
+def _stems_in(found: Candidates) -> set[str]:
+    return {stem for row in found.rows for stem in row.words.split()}
+
+
+def _held(found: Candidates, question: Question, scope: Scope) -> set[str]:
+    """The stems of what was found. When there was too much to read all, what seems absent is asked for alone."""
+    held = _stems_in(found)
+    missing = _alone(question) - held
+    if found.cut and missing:
+        groups = tuple(Group((Way((stem,), stem),)) for stem in sorted(missing))
+        held |= _stems_in(candidates(Question(groups), scope))
+    return held
+
+
+def _spelt_like(unknown: Collection[str]) -> list[tuple[str, str]]:
+    """Known words that begin like these: (stem, as it is written)."""
     beginnings = Q()
     for stem in unknown:
         beginnings |= Q(stem__gte=stem[:2], stem__lt=stem[:1] + chr(ord(stem[1]) + 1))
-    offered = list(Word.objects.filter(beginnings).values_list("stem", "shown"))
-    groups = tuple(
-        _with_ways(group, offered) if group.ways[0].stems[0] in unknown else group
-        for group in question.groups
-    )
-    return Question(groups, question.without)
+    return list(Word.objects.filter(beginnings).values_list("stem", "shown"))
 
 
 def _with_ways(group: Group, offered: list[tuple[str, str]]) -> Group:
     asked = group.ways[0].stems[0]
-    scored = [(fuzz.ratio(asked, stem), stem, shown) for stem, shown in offered]
-    best = sorted((one for one in scored if one[0] >= ALIKE), key=lambda one: (-one[0], one[1]))[:NEAREST]
-    ways = tuple(Way((stem,), shown, NEAR) for _score, stem, shown in best if len(group.ways[0].stems) == 1)
+    scored = [(fuzz.ratio(asked, stem), stem, shown) for stem, shown in offered if stem != asked]
+    best = sorted((one for one in scored if one[0] >= ALIKE), key=lambda one: (-one[0], one[1]))[:WEIGHED]
+    ways = tuple(Way((stem,), shown, NEAR) for _score, stem, shown in best)
     return Group((*group.ways, *ways), group.literal, group.weight)
+
+
+def _without_absent(group: Group, held: Collection[str]) -> Group:
+    """Of the words spelt alike, the nearest that do stand there."""
+    near = [way for way in group.ways if way.worth == NEAR and way.stems[0] in held][:NEAREST]
+    ways = tuple(way for way in group.ways if way.worth != NEAR or way in near)
+    return Group(ways, group.literal, group.weight)
 
 
 def followed() -> int:

@@ -12,6 +12,7 @@ from reciproque.core.refusals import admit, refuse_if
 from reciproque.journal.actions import record
 from reciproque.overview.access import may_edit_theme, may_share
 from reciproque.overview.models import Theme
+from reciproque.overview.rules.expressions import obstacles_to_expressions
 from reciproque.search.rules.asking import understood
 
 ASKS_NOTHING = "Cette question ne contient aucun mot à chercher."
@@ -19,6 +20,7 @@ ASKS_NOTHING = "Cette question ne contient aucun mot à chercher."
 
 def _judge(by: User, values: dict[str, Any]) -> None:
     refuse_if([] if understood(values["question"]).groups else [ASKS_NOTHING])
+    refuse_if(obstacles_to_expressions(values.get("also", ""), values.get("without", "")))
     shares = values.get("is_shared") and not may_share(by)
     refuse_if(["Seules les équipes projet et l’administration partagent un thème."] if shares else [])
 

@@ -13,9 +13,10 @@ from reciproque.core.text import shorten
 from reciproque.framework.models import Node
 from reciproque.overview.access import contracts_to_ask, scope_of
 from reciproque.overview.choices.kinds import KINDS
+from reciproque.overview.rules.expressions import LONGEST_EXPRESSION, MOST_EXPRESSIONS
 from reciproque.overview.rules.lexicon import lexicon, reasons_for, sign_of
 from reciproque.search.models import Indexed
-from reciproque.search.queries import Candidates, Scope, candidates, with_nearest
+from reciproque.search.queries import Scope, candidates, found_for
 from reciproque.search.rules.asking import SYNONYM, Group, Question, Way, understood
 from reciproque.search.rules.ranking import Answer, marked, ranked
 from reciproque.search.rules.words import stems
@@ -83,23 +84,26 @@ class Answers:
 
 
 def question_of(asked: Asked, *, last_begins: bool = False) -> Question:
-    """What was typed, with the words of the trade and the nearest known words."""
+    """What was typed, with the words of the trade and those that the person adds."""
     question = understood(asked.words, lexicon(asked.without), last_begins=last_begins)
     if asked.also and question.groups:
         main = max(question.groups, key=lambda group: group.weight)
-        ways = tuple(Way(tuple(found), one, SYNONYM) for one in asked.also if (found := stems(one)))
+        ways = tuple(
+            Way(tuple(found[:LONGEST_EXPRESSION]), one, SYNONYM)
+            for one in asked.also[:MOST_EXPRESSIONS]
+            if (found := stems(one))
+        )
         widened = Group((*main.ways, *ways), main.literal, main.weight)
         question = Question(tuple(widened if g is main else g for g in question.groups), question.without)
-    return with_nearest(question)
+    return question
 
 
 def ask(user: User, asked: Asked, *, few: int = FEW) -> Answers:
     """The answers of each contract, side by side. The number of queries does not depend on how many there are."""
-    question = question_of(asked)
     offered = {one.pk: one for one in contracts_to_ask(user)}
     chosen = [key for key in offered if not asked.contracts or key in asked.contracts]
     scope = scope_of(user, chosen if asked.contracts else None)
-    first = candidates(question, scope)
+    question, first = found_for(question_of(asked), scope)
     by_contract = _by_contract(ranked(question, first.rows))
     counts = {key: len(_full(by_contract.get(key, []))) for key in chosen}
     order = (
@@ -265,8 +269,7 @@ class Everything:
 
 def search_everything(user: User, words: str) -> Everything:
     """All that the person may open and that holds these words, the best first, by kind."""
-    question = question_of(Asked(words), last_begins=True)
-    found: Candidates = candidates(question, scope_of(user))
+    question, found = found_for(question_of(Asked(words), last_begins=True), scope_of(user))
     offered = {one.pk: one for one in contracts_to_ask(user)}
     answers = [one for one in ranked(question, found.rows) if one.row.contract_id in offered]  # type: ignore[attr-defined]
     full = [one for rows in _by_contract(answers).values() for one in _full(rows)]

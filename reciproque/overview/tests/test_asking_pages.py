@@ -127,3 +127,25 @@ def test_a_question_of_empty_words_is_not_kept(client, team, read):
     page = read(client.post("/themes/nouveau/", {"name": "x", "question": "le la les"}))
     assert "aucun mot à chercher" in page.get_text()
     assert not Theme.objects.exists()
+
+
+def test_a_theme_asks_for_a_bounded_number_of_expressions(client, brest, team, read):
+    """A shared theme is asked again by everybody who opens it: ten thousand expressions would cost each of them."""
+    many = "\n".join(f"mot{n}" for n in range(31))
+    page = read(client.post(reverse("overview:add_theme"), {"name": "A", "question": "santé", "also": many}))
+    assert "31 expressions à chercher aussi" in page.get_text()
+    long = " ".join(f"mot{n}" for n in range(13))
+    page = read(client.post(reverse("overview:add_theme"), {"name": "A", "question": "santé", "also": long}))
+    assert "12 mots au plus" in page.get_text()
+    assert not Theme.objects.exists()
+
+
+def test_what_an_address_asks_for_is_bounded(client, told, team):
+    """Whatever is sent, the index is asked a question that it can weigh."""
+    many = ",".join(f"{n}" for n in range(200))
+    without = " ".join(f"-mot{n}" for n in range(60))
+    answer = client.get(reverse("overview:ask"), {"q": f"non-recours {without}", "aussi": many})
+    assert answer.status_code == 200
+    question = answer.context["answers"].question
+    assert sum(len(group.ways) for group in question.groups) < 60
+    assert len(question.without) <= 12

@@ -9,7 +9,7 @@ from reciproque.search.rules.words import stems, tokens
 
 Stems = tuple[str, ...]
 _PIECE = re.compile(r'(-?)(?:"([^"]*)"|«\s*([^»]*?)\s*»|“([^”]*)”|(\S+))')
-MOST_GROUPS, LONGEST_HEAD = 12, 4
+MOST_GROUPS, MOST_WITHOUT, LONGEST_HEAD = 12, 12, 4
 EXACT, SYNONYM, NEAR, PREFIX = 1.0, 0.7, 0.6, 0.5
 
 
@@ -74,7 +74,7 @@ def understood(asked: str, lexicon: Lexicon = Lexicon(), *, last_begins: bool = 
         else:
             loose.append(bare)
     groups += _of_words(" ".join(loose), lexicon, last_begins=last_begins)
-    return Question(tuple(_once(groups)[:MOST_GROUPS]), tuple(without))
+    return Question(tuple(_once(groups)[:MOST_GROUPS]), tuple(without[:MOST_WITHOUT]))
 
 
 def _once(groups: Sequence[Group]) -> list[Group]:

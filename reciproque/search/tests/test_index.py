@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from reciproque.core.registers import Findable
 from reciproque.search.actions import forget_contract, index
 from reciproque.search.models import Indexed, Word
-from reciproque.search.queries import Scope, candidates, with_nearest
+from reciproque.search.queries import Scope, candidates, found_for
 from reciproque.search.rules.asking import Question, understood
 from reciproque.search.rules.words import stems
 
@@ -60,11 +60,36 @@ def test_a_thing_that_goes_to_another_contract_leaves_the_first():
     assert Indexed.objects.get().contract_id == 2
 
 
+def tried(asked, contracts=None, nodes=()):
+    return found_for(understood(asked), Scope(contracts, nodes))[0].tried
+
+
 def test_a_word_that_no_text_has_is_looked_for_as_its_nearest():
     index(1, "s", [thing(1, "Lutter contre l’illectronisme"), thing(2, "Emploi")])
-    assert with_nearest(understood("ilectronisme")).tried == ["illectronisme"]
-    assert with_nearest(understood("illectronisme")).tried == []
-    assert with_nearest(understood("xylophone")).tried == []
+    assert tried("ilectronisme") == ["illectronisme"]
+    assert tried("illectronisme") == []
+    assert tried("xylophone") == []
+
+
+def test_a_word_of_texts_that_one_does_not_read_is_never_suggested():
+    index(1, "s", [thing(1, "Lutter contre l’illectronisme", node_id=7), thing(2, "Emploi", node_id=8)])
+    index(2, "s", [thing(3, "Santé")])
+    assert tried("ilectronisme", contracts=[2]) == []
+    assert tried("ilectronisme", contracts=[2], nodes=[8]) == []
+    assert tried("ilectronisme", contracts=[2], nodes=[7]) == ["illectronisme"]
+
+
+def test_a_word_that_only_others_have_does_not_hide_those_spelt_alike():
+    """The absence of a suggestion would tell that some text of others has the word."""
+    index(1, "s", [thing(1, "Illectronisme")])
+    index(2, "s", [thing(2, "Ilectronisme")])
+    assert tried("ilectronisme", contracts=[1]) == ["illectronisme"]
+
+
+def test_words_of_others_do_not_crowd_out_one_s_own():
+    index(1, "s", [thing(1, "decrochages decrochagez decrochagen decrochagel")])
+    index(2, "s", [thing(2, "décrochoge")])
+    assert tried("decrochageq", contracts=[2]) == ["décrochoge"]
 
 
 def test_nothing_is_twice_in_the_index():
