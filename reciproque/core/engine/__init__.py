@@ -4,11 +4,12 @@ from reciproque.core.engine.bulk import continue_numbering, empty, insert_many, 
 from reciproque.core.engine.constraints import broken_constraint
 from reciproque.core.engine.fulltext import Terms, create_full_text, drop_full_text, holding
 from reciproque.core.engine.locks import claim, draw, lock, lock_one, must_be_in_transaction, one_at_a_time
-from reciproque.core.engine.races import insist, is_race
+from reciproque.core.engine.races import TRIES, insist, is_race
 from reciproque.core.engine.snapshots import snapshot
 from reciproque.core.engine.vendor import close_connections, engine_name
 
 __all__ = [
+    "TRIES",
     "Terms",
     "broken_constraint",
     "claim",
