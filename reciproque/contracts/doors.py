@@ -17,6 +17,15 @@ from reciproque.core.registers import (
     subjects,
 )
 
+ON_TEXTS = (
+    "contracts:text_ contracts:add_text contracts:edit_text contracts:plan_step contracts:edit_step"
+    " contracts:explain_term contracts:cite_document contracts:edit_citation"
+)
+ON_PLACES = (
+    "contracts:place_ contracts:add_places contracts:create_place contracts:edit_place"
+    " contracts:count_people contracts:succeed_place"
+)
+
 
 def _reads(user: Any, contract: Any) -> bool:
     return reads_contract(user, contract.pk)
@@ -28,8 +37,8 @@ def _link(group: str, label: str, name: str, position: int, matches: str = "") -
 
 rail.hang(
     _link("Le contrat", "Vue d’ensemble", "contract_detail", 0),
-    _link("Le contrat", "Textes", "text_list", 10, "contracts:text_"),
-    _link("Le contrat", "Quartiers", "place_list", 30, "contracts:place_"),
+    _link("Le contrat", "Textes", "text_list", 10, ON_TEXTS),
+    _link("Le contrat", "Quartiers", "place_list", 30, ON_PLACES),
     _link("Partenaires", "Signataires", "signature_list", 10),
     _link("Équipe", "Glossaire", "term_list", 80),
     _link("Équipe", "Journal", "journal", 90),

@@ -27,12 +27,16 @@ def rail_of(request: HttpRequest, contract: Any) -> list[tuple[str, list[Link]]]
     match = request.resolver_match
     here = match.view_name if match else ""
     groups: dict[str, list[Link]] = {name: [] for name in registers.RAIL_GROUPS}
-    exact = any(
-        link.url_name == here for link in registers.rail
-    )  # then a link that matches more widely stays dark
+    nearest = max((_nearness(link, here) for link in registers.rail), default=0)
     for link in registers.rail:
         if link.may(request.user, contract):
-            wider = bool(link.matches and here.startswith(link.matches))
-            current = here == link.url_name if exact else wider
+            current = 0 < nearest == _nearness(link, here)
             groups[link.group].append(Link(link.label, reverse(link.url_name, args=[contract.pk]), current))
     return [(name, links) for name, links in groups.items() if links]
+
+
+def _nearness(link: registers.RailLink, here: str) -> int:
+    """How well a link stands for the page `here`: its own page before all, then the longest name that begins so."""
+    if link.url_name == here:
+        return len(here) + 1
+    return max((len(one) for one in link.matches.split() if here.startswith(one)), default=0)

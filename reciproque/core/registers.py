@@ -42,7 +42,7 @@ class RailLink:
     url_name: str  # takes one argument, the contract's key
     may: Callable[[Any, Any], bool]  # (user, contract)
     position: int = 0
-    matches: str = ""  # url names that begin so light the link up
+    matches: str = ""  # beginnings of url names, between spaces: the longest that fits lights its link up
 
 
 RAIL_GROUPS = [

@@ -28,6 +28,12 @@ from reciproque.framework import access, jobs, queries
 from reciproque.framework.choices import Engagement
 from reciproque.framework.tables import BADGES, engagement_badge, node_url, part_url
 
+TIES = (  # the pages of the lists that objectives are tied to
+    "framework:legal_matrix framework:matrix framework:suggestion_list framework:localisation_list"
+    " framework:nomenclature_ framework:create_nomenclature framework:edit_nomenclature framework:import_list"
+    " framework:reference_ framework:add_reference framework:edit_reference"
+)
+
 
 def _reads(user: Any, contract: Any) -> bool:
     return reads_contract(user, contract.pk)
@@ -37,8 +43,8 @@ rail.hang(
     RailLink(
         "Le contrat", "Cadre stratégique", "framework:tree_list", _reads, position=20, matches="framework:"
     ),
-    RailLink("Le contrat", "Repères", "framework:legal_matrix", _reads, position=21),
-    RailLink("Le contrat", "Résultats attendus", "framework:result_list", _reads, position=22),
+    RailLink("Le contrat", "Résultats attendus", "framework:result_list", _reads, position=21),
+    RailLink("Le contrat", "Repères", "framework:legal_matrix", _reads, position=22, matches=TIES),
 )
 
 

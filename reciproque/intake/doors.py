@@ -119,7 +119,10 @@ def _on_the_way(user: Any, _home: Any) -> dict[str, Any] | None:
         for reading in queries.readings_under_way(own)
     ]
     act = ("Déposer un document", reverse("intake:bring_document"))
-    note = "Un contrat, un avenant, un protocole : déposé ici, il est lu ; vous relisez, puis il devient un contrat."
+    note = (
+        "Un contrat, un avenant, un protocole : déposé ici, il est lu ; "
+        "vous relisez, puis il devient un contrat ou le complète."
+    )
     return {
         "heading": "Documents",
         "note": note,

@@ -209,7 +209,9 @@ def _said_of(change: Change) -> str:
 
 
 class AcceptForm(HouseForm):
-    """The terms of an acceptance, pre-filled from the document."""
+    """The terms of an acceptance, pre-filled from the document. What only a new contract needs is folded away."""
+
+    template_name = "intake/_accept_fields.html"
 
     contract = forms.ModelChoiceField(
         label="Contrat",
@@ -218,14 +220,14 @@ class AcceptForm(HouseForm):
         empty_label="un nouveau contrat",
         help_text="Un texte de plus s’ajoute au contrat choisi : rien de ce qui y est n’est écrasé.",
     )
-    name = forms.CharField(label="Nom du contrat", required=False, help_text="Pour un nouveau contrat.")
+    name = forms.CharField(label="Nom du contrat", required=False)
     generation = forms.ChoiceField(label="Génération", choices=Generation.choices)
     epci_name = forms.CharField(
         label="Intercommunalité",
         required=False,
-        help_text="Pour un nouveau contrat : son nom ou son numéro SIREN.",
+        help_text="Son nom ou son numéro SIREN.",
     )
-    contract_starts_on = _day("Début du contrat", help_text="Pour un nouveau contrat.")
+    contract_starts_on = _day("Début du contrat")
     title = forms.CharField(label="Titre du texte")
     kind = forms.ChoiceField(label="Nature du texte", choices=TextKind.choices)
     starts_on = _day("Début du texte")

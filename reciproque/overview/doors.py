@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from reciproque.accounts.access import reads_contract
+from reciproque.contracts.access import contracts_visible_to
 from reciproque.core.registers import (
     Act,
     Chore,
@@ -43,6 +44,21 @@ def _of_a_text(user: Any, text: Any) -> dict[str, Any] | None:
     return {"heading": "Exporter", "note": note, "act": ("Exporter ce texte", url)}
 
 
+def _question(user: Any, _home: Any) -> dict[str, Any] | None:
+    """On the home page of whoever reads several contracts: ask them all the same thing."""
+    if len(contracts_visible_to(user)[:2]) < 2:
+        return None
+    note = (
+        "Que disent vos contrats du non-recours aux droits, ou de la petite enfance ? "
+        "Chacun répond dans sa colonne, avec ses mots."
+    )
+    return {
+        "heading": "Une question à plusieurs contrats",
+        "note": note,
+        "act": ("Poser une question", reverse("overview:ask")),
+    }
+
+
 def _templates_url(thing: Any) -> str:
     return reverse("overview:template_list", args=[thing.contract_id])
 
@@ -50,7 +66,10 @@ def _templates_url(thing: Any) -> str:
 rail.hang(
     RailLink("Le contrat", "Exporter", "overview:export_contract", _reads, position=70, matches="overview:"),
 )
-panels.hang(Panel("contracts.text", "overview.export", _of_a_text, position=90))
+panels.hang(
+    Panel("contracts.text", "overview.export", _of_a_text, position=90),
+    Panel("home", "overview.question", _question, position=60),
+)
 job_kinds.hang(JobKind("overview.paper", "Préparation d’un document", jobs.make_paper))
 chores.hang(Chore("overview.forget_papers", timedelta(days=1), jobs.forget_papers))
 notice_kinds.hang(NoticeKind("overview.paper", "documents préparés", stoppable=True))

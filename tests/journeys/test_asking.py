@@ -29,7 +29,7 @@ def test_from_a_question_to_a_theme(visitor, scripts):
     box.fill("non-recours")
     box.press("Enter")
     expect(alice.main).to_contain_text("Réduire le non-recours aux soins")
-    alice.follow("Comparer les contrats")
+    alice.follow("Poser la question aux contrats")
     expect(alice.main.locator(".answer")).to_have_count(2)
     expect(alice.main.locator("mark").first).to_have_text("non-recours")
     alice.follow_chip("accès aux droits")

@@ -1,5 +1,6 @@
 """What contracts hang for others: subjects with their addresses, what a role can be limited to, the rail."""
 
+import pytest
 from django.test import RequestFactory
 from django.urls import resolve, reverse
 
@@ -78,3 +79,26 @@ def test_the_rail_is_for_who_reads_the_contract():
     request.user = member_of(contract, Role.LEAD)
     labels = {link.label for _group, group in rail_of(request, contract) for link in group}
     assert not {"Vue d’ensemble", "Textes", "Journal"} & labels
+
+
+@pytest.mark.parametrize(
+    ("page", "arguments", "lit"),
+    [
+        ("contracts:add_text", 1, "Textes"),
+        ("contracts:add_places", 1, "Quartiers"),
+        ("framework:matrix", 2, "Repères"),
+        ("framework:nomenclature_list", 1, "Repères"),
+        ("framework:declension", 1, "Cadre stratégique"),
+        ("framework:result_list", 1, "Résultats attendus"),
+        ("overview:template_list", 1, "Exporter"),
+    ],
+)
+def test_one_link_of_the_rail_is_lit_the_nearest_to_the_page(page, arguments, lit):
+    contract = ContractFactory()
+    request = RequestFactory().get("/")
+    request.resolver_match = resolve(reverse(page, args=[contract.pk] * arguments))
+    request.user = member_of(contract, Role.TEAM)
+
+    links = [link for _group, group in rail_of(request, contract) for link in group]
+
+    assert [link.label for link in links if link.current] == [lit]

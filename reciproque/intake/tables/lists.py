@@ -1,5 +1,7 @@
 """Tables of readings and of what waits: one description for page and export."""
 
+from dataclasses import replace
+
 from django.db.models import Q
 from django.urls import reverse
 
@@ -52,6 +54,8 @@ READINGS: Table[Reading] = Table(
     per_page=50,
     empty="Aucun document pour le moment.",
 )
+
+READINGS_OF_ONE = replace(READINGS, columns=[one for one in READINGS.columns if one.heading != "Contrat"])
 
 
 def _value(item: Item) -> str:

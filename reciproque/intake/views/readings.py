@@ -18,7 +18,7 @@ from reciproque.core.tables import table_page
 from reciproque.intake import access, queries
 from reciproque.intake.actions import storing
 from reciproque.intake.forms import UploadForm
-from reciproque.intake.tables.lists import READINGS
+from reciproque.intake.tables.lists import READINGS, READINGS_OF_ONE
 from reciproque.office.actions import keep_file
 from reciproque.office.bounds import french_size
 from reciproque.office.paths import download_response
@@ -50,7 +50,7 @@ def contract_readings(request: SignedInRequest, contract: int) -> HttpResponse:
         "bring_url": bring_url,
         "waiting": queries.waiting_data(thing).count(),
     }
-    return table_page(request, READINGS, rows, "intake/reading_list.html", context)
+    return table_page(request, READINGS_OF_ONE, rows, "intake/reading_list.html", context)
 
 
 @require_http_methods(EDITING)
