@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 WIDTH, HEIGHT = 720, 280
 LEFT, RIGHT, TOP, BOTTOM = 64, 132, 18, 30
 TICKS = 5
+FINEST = 1e-12  # what differs by less is drawn as the same
 LETTER = 6.6
 """Width of a letter of the labels, about."""
 
@@ -81,9 +82,9 @@ def ticks_between(low: float, high: float) -> list[float]:
 
 def _span(values: Sequence[float], *, from_zero: bool) -> tuple[float, float]:
     low, high = min(values, default=0.0), max(values, default=1.0)
-    if from_zero or low == high:
+    if from_zero or high - low < FINEST:
         low, high = min(low, 0.0), max(high, 0.0)
-    if low == high:
+    if high - low < FINEST:
         high = low + 1
     rough = (high - low) / TICKS
     step = 10.0 ** math.floor(math.log10(rough))

@@ -105,3 +105,12 @@ def test_whatever_the_figures_bars_stay_in_the_picture(groups):
         for bar in drawn(svg).iter("rect"):
             assert -0.2 <= float(bar.get("y")) <= HEIGHT
             assert float(bar.get("height")) >= 0
+
+
+@pytest.mark.parametrize("value", [5e-324, -5e-324, 1e-310])
+def test_a_figure_next_to_zero_is_drawn_as_zero(value):
+    for values in ([value], [value, 0.0], [-value, value]):
+        points = [(date(2024, 1, 1 + n), one) for n, one in enumerate(values)]
+        assert "<path" in draw_lines([Line("a", points)], described="x", write=whole)
+        bars = Bars("a", [(str(n), one) for n, one in enumerate(values)])
+        assert "<rect" in draw_bars([bars], described="x", write=whole)

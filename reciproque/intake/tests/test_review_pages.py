@@ -312,6 +312,17 @@ def test_a_page_of_a_part_of_the_list_gets_only_what_it_shows(client, ada, readi
     assert [li["id"] for li in part.select(".proposal")] == [f"item-{one.pk}"]
 
 
+@pytest.mark.parametrize("shown", ["", "x,²,-1", "9" * 5_000])
+def test_a_page_that_says_nonsense_of_what_it_shows_gets_nothing(client, ada, reading, read, shown):
+    one = reading.items.filter(kind=ItemKind.FRAMEWORK).first()
+    client.force_login(ada)
+
+    answer = act_on(client, reading, f"check:{one.pk}", htmx=True, query="?liste=framework", montres=shown)
+
+    assert answer.status_code == 200
+    assert not read(answer).select(".proposal")
+
+
 def test_a_review_opens_where_one_left_it(client, ada, reading):
     item = reading.items.get(kind=ItemKind.COMMITMENT)
     client.force_login(ada)

@@ -139,5 +139,5 @@ def answer(
 def _shown(request: SignedInRequest, reading: Any, kind: str, keys: set[int]) -> list[Any]:
     """Those of the items that stand on the page; a page that shows a part of its list says which."""
     if "montres" in request.POST:
-        keys = keys & {int(one) for one in request.POST["montres"].split(",") if one.isdecimal()}
+        keys = keys & {key_in(one) for one in request.POST["montres"].split(",")}
     return queries.review_rows_of(reading, kind, keys)

@@ -58,7 +58,8 @@ def read_figure(said: Any, *, kind: str, unit: str = "") -> Figure | None:
     if isinstance(said, bool):
         said = "oui" if said else "non"
     if isinstance(said, int | float | Decimal):
-        return _number(float(said), str(said), kind)
+        number = _as_float(said)
+        return _number(number, f"{number:g}", kind)
     text = clean(str(said if said is not None else "")).strip()
     if not text:
         return None
@@ -70,6 +71,14 @@ def read_figure(said: Any, *, kind: str, unit: str = "") -> Figure | None:
     if kind == IndicatorKind.YES_NO:
         return _yes_or_no(text)
     return _number(_read_number(text, unit), text, kind)
+
+
+def _as_float(number: int | float | Decimal) -> float:
+    """A number of a spreadsheet or of JSON, which may have more digits than any measure."""
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf
 
 
 def _without_number(folded: str) -> int | None:

@@ -102,8 +102,10 @@ def read_period(text: str, periodicity: str) -> int:
     """A period as people write it. Raises ValueError with a sentence for what is none, or of another length."""
     kind = Periodicity(periodicity or Periodicity.YEAR)
     found = _read(fold(text), kind)
-    if found is None or not EARLIEST <= end_of(found) <= LATEST:
-        raise ValueError(f"« {text} » n’est pas une période : écrivez {EXAMPLES[kind]}.")
+    if found is None or not period(EARLIEST.year, EARLIEST.month) <= found <= period(
+        LATEST.year, LATEST.month
+    ):
+        raise ValueError(f"« {text[:40]} » n’est pas une période : écrivez {EXAMPLES[kind]}.")
     return found
 
 
@@ -150,7 +152,7 @@ def _month(said: str, kind: Periodicity) -> int | None:
     name, _space, year = said.partition(" ")
     return (
         period(int(year), FOLDED_MONTHS.index(name) + 1)
-        if name in FOLDED_MONTHS and year.isdecimal()
+        if name in FOLDED_MONTHS and re.fullmatch(r"\d{4}", year)
         else None
     )
 

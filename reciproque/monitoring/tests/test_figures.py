@@ -148,3 +148,9 @@ def test_parts_are_checked_against_their_total(whole, broken_down, told):
     figures = [one.figure for one in parts(*broken_down)]
 
     assert disagreement(Figure(NUMBER, whole), figures, "Sexe") == told
+
+
+def test_a_number_beyond_every_measure_is_refused():
+    for said in (10**400, -(10**400), Decimal("1e400")):
+        with pytest.raises(ValueError, match="hors de toute mesure"):
+            read_figure(said, kind=IndicatorKind.NUMBER)

@@ -84,3 +84,19 @@ def test_periods_follow_each_other_without_hole(one, other, kind):
 
 def test_a_value_is_due_some_days_after_its_period():
     assert due_on(202412, 90) == date(2025, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("0000", Periodicity.YEAR),
+        ("01/0000", Periodicity.MONTH),
+        ("mars 99999", Periodicity.MONTH),
+        ("mars " + "9" * 5_000, Periodicity.MONTH),
+        ("T1 0000", Periodicity.QUARTER),
+    ],
+)
+def test_a_year_that_no_calendar_has_is_refused_in_french(text, kind):
+    with pytest.raises(ValueError, match="n’est pas une période") as refused:
+        read_period(text, kind)
+    assert len(str(refused.value)) < 140

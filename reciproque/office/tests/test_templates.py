@@ -197,3 +197,116 @@ def test_only_a_field_alone_is_the_place_of_the_content():
     assert is_content(" {contenu} ")
     assert not is_content("{contenu}.")
     assert unknown(["{titre} {x} {x}"]) == ["x"]
+
+
+RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId99" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
+    'Target="http://ailleurs.example/x.png" TargetMode="External"/></Relationships>'
+)
+
+
+def rewritten(data, part="", before=b"", after=b"", more=()):
+    """The same package with something replaced in a part, and parts more."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            body = old.read(name)
+            assert name != part or before in body
+            new.writestr(name, body.replace(before, after, 1) if name == part else body)
+        for name, body in more:
+            new.writestr(name, body)
+    return made.getvalue()
+
+
+def field(instruction):
+    """A field over several runs, as Word writes them: its name may be cut in two."""
+    half = len(instruction) // 2
+    pieces = "".join(
+        f"<w:r><w:instrText>{one}</w:instrText></w:r>" for one in (instruction[:half], instruction[half:])
+    )
+    sign = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    return f"<w:p>{sign.format('begin')}{pieces}{sign.format('end')}</w:p>".encode()
+
+
+WORD = write_docx(Paper("{titre}", blocks=[Paragraph("{contenu}")]))
+ODT = write_odt(Paper("{titre}", blocks=[Paragraph("{contenu}")]))
+
+
+@pytest.mark.parametrize("part", ["styles", "numbering", "footer1"])
+def test_whatever_part_fetches_a_picture_is_refused(part):
+    [fault] = faults_of_docx(rewritten(WORD, more=[(f"word/_rels/{part}.xml.rels", RELATIONS)]))
+    assert "ailleurs" in fault
+
+
+@pytest.mark.parametrize(
+    "said", ["DDEAUTO cmd /k", " dde x y", " INCLUDEPICTURE http://a/b.png", ' "LINK" x']
+)
+def test_a_field_that_runs_or_fetches_is_refused(said):
+    spread = rewritten(WORD, "word/document.xml", b"<w:body>", b"<w:body>" + field(said))
+    simple = f"<w:p><w:fldSimple w:instr='{said}'/></w:p>".encode()
+    whole = rewritten(WORD, "word/document.xml", b"<w:body>", b"<w:body>" + simple)
+    for data in (spread, whole):
+        [fault] = faults_of_docx(data)
+        assert "ailleurs" in fault
+
+
+def test_fields_that_only_count_pages_stay():
+    said = field(" PAGE ") + field(' HYPERLINK "http://exemple.fr/link"')
+    assert faults_of_docx(rewritten(WORD, "word/document.xml", b"<w:body>", b"<w:body>" + said)) == []
+
+
+def test_a_declaration_of_entities_is_refused():
+    typed = b'<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document'
+    [fault] = faults_of_docx(rewritten(WORD, "word/document.xml", b"<w:document", typed))
+    assert "déclaration" in fault
+
+
+@pytest.mark.parametrize(
+    "href", ["file:/etc/passwd", "\\\\ailleurs\\x.png", "../../x.png", "http:x", "vnd.sun.star.script:a"]
+)
+def test_an_odt_shows_only_pictures_that_it_holds(href):
+    image = f'<text:p><draw:frame><draw:image xlink:href="{href}"/></draw:frame></text:p></office:text>'
+    [fault] = faults_of_odt(rewritten(ODT, "content.xml", b"</office:text>", image.encode()))
+    assert "ailleurs" in fault
+
+
+def test_an_odt_keeps_its_own_pictures_and_its_links():
+    inside = (
+        '<text:p><draw:frame><draw:image xlink:href="./Pictures/a.png"/></draw:frame>'
+        '<text:a xlink:href="https://exemple.fr">x</text:a></text:p></office:text>'
+    )
+    data = rewritten(ODT, "content.xml", b"</office:text>", inside.encode(), [("Pictures/a.png", b"x")])
+    assert faults_of_odt(data) == []
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<text:p><text:a xlink:href="vnd.sun.star.script:a">x</text:a></text:p>',
+        '<text:p><text:a xlink:href="javascript:a">x</text:a></text:p>',
+        "<text:p><text:script>x</text:script></text:p>",
+    ],
+)
+def test_an_odt_that_runs_something_is_refused(inside):
+    data = rewritten(ODT, "content.xml", b"</office:text>", f"{inside}</office:text>".encode())
+    assert len(faults_of_odt(data)) == 1
+
+
+def test_an_odt_whose_entries_lead_out_of_it_is_refused():
+    for name in ("../../x.sh", "/etc/x", "..\\x"):
+        [fault] = faults_of_odt(rewritten(ODT, more=[(name, b"x")]))
+        assert "déclaration" in fault
+
+
+@pytest.mark.parametrize(
+    ("data", "part", "judge"),
+    [(WORD, b"word/document.xml", faults_of_docx), (ODT, b"content.xml", faults_of_odt)],
+)
+def test_a_part_that_does_not_unpack_is_said_to_be_damaged(data, part, judge):
+    damaged = bytearray(data)
+    at = damaged.index(part) + len(part) + 5
+    for place in range(at, at + 30):
+        damaged[place] ^= 0x5A
+    [fault] = judge(bytes(damaged))
+    assert "abîmé" in fault

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 import struct
+from dataclasses import replace
 from io import BytesIO
 
 from reciproque.office.bounds import DEFAULT_BOUNDS, MEGABYTE, Unreadable, french_size
 from reciproque.office.packages import Package
-from reciproque.office.papers.content import Look, Paper
-from reciproque.office.papers.odt.template import faults_of_odt
+from reciproque.office.papers.content import Bullets, Heading, Look, Paper, Paragraph
+from reciproque.office.papers.odt.template import faults_of_odt, fill_odt
 from reciproque.office.papers.pdf import write_pdf
-from reciproque.office.papers.word.template import faults_of_docx
+from reciproque.office.papers.word.template import faults_of_docx, fill_docx
 from reciproque.office.sniffing import Nature, nature_of
 from reciproque.overview.choices import Format
 
 LARGEST_TEMPLATE = 5 * MEGABYTE
+TEMPLATE_BOUNDS = replace(DEFAULT_BOUNDS, unpacked_bytes=60 * MEGABYTE)  # unpacked whole, for each paper
+TRIAL = Paper("Essai", blocks=[Heading("Titre"), Paragraph("Texte"), Bullets(["Ligne"])])
 LARGEST_LOGO = MEGABYTE
 WIDEST_LOGO = 4_000
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 LOGOS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
+FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]\x00[\x0b\x0e\x11\x14].(.{4})", re.S)
+"""The head of a frame of a JPEG picture: sign, length, depth, then height and width."""
 NATURES = {Format.DOCX: Nature.DOCX, Format.ODT: Nature.ODT}
 WORDS = {Format.DOCX: "Word (.docx)", Format.ODT: "LibreOffice (.odt)"}
 
@@ -34,10 +39,23 @@ def obstacles_to_template(data: bytes, form: str, name: str) -> list[str]:
             return ["Ce modèle contient des macros. Enregistrez-le en .docx, sans macro, puis déposez-le."]
         if nature is not NATURES[Format(form)]:
             return [f"Ce fichier n’est pas un document {WORDS[Format(form)]}."]
-        Package(BytesIO(data), DEFAULT_BOUNDS)
+        Package(BytesIO(data), TEMPLATE_BOUNDS)
     except Unreadable as unreadable:
         return [str(unreadable)]
-    return faults_of_docx(data) if form == Format.DOCX else faults_of_odt(data)
+    faults = faults_of_docx(data) if form == Format.DOCX else faults_of_odt(data)
+    return faults or _obstacles_to_filling(data, form)
+
+
+def _obstacles_to_filling(data: bytes, form: str) -> list[str]:
+    """A template is filled once when it is brought: nobody finds out on the day when the paper is needed."""
+    try:
+        (fill_docx if form == Format.DOCX else fill_odt)(data, TRIAL, {})
+    except Exception:  # what others wrote breaks in every way: whatever the way, it is no template
+        return [
+            f"Ce modèle ne se laisse pas remplir : enregistrez-le à nouveau depuis {WORDS[Format(form)]}, "
+            "puis déposez-le."
+        ]
+    return []
 
 
 def logo_type(data: bytes) -> str:
@@ -52,13 +70,24 @@ def obstacles_to_logo(data: bytes) -> list[str]:
     kind = logo_type(data)
     if not kind:
         return ["Ce logo n’est ni une image PNG ni une image JPEG."]
-    if kind == "png" and max(struct.unpack(">II", data[16:24].ljust(8, b"\0"))) > WIDEST_LOGO:
+    if max(_size_of_png(data) if kind == "png" else _size_of_jpeg(data)) > WIDEST_LOGO:
         return [f"Ce logo mesure plus de {WIDEST_LOGO} points de côté. Réduisez-le."]
     try:
         write_pdf(Paper("Essai", look=Look(data, kind)))
     except (RuntimeError, ValueError):
         return ["Ce logo est abîmé : enregistrez l’image à nouveau, puis déposez-la."]
     return []
+
+
+def _size_of_png(data: bytes) -> tuple[int, int]:
+    width, height = struct.unpack(">II", data[16:24].ljust(8, b"\0"))
+    return width, height
+
+
+def _size_of_jpeg(data: bytes) -> tuple[int, int]:
+    """The largest size that any frame of the picture announces: what a reader would make room for."""
+    sizes = [struct.unpack(">HH", one[1]) for one in FRAME.finditer(data)]
+    return max(sizes, key=max, default=(0, 0))
 
 
 def obstacles_to_colour(colour: str) -> list[str]:

@@ -39,6 +39,12 @@ def picture(width, height):
     return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
+def photograph(width, height):
+    """A JPEG picture that announces a size and holds nothing."""
+    frame = b"\xff\xc0\x00\x11\x08" + struct.pack(">HH", height, width)
+    return b"\xff\xd8" + frame + b"\x03\x01\x22\x00\x02\x11\x01\x03\x11\x01\xff\xd9"
+
+
 PNG = picture(40, 20)
 
 
@@ -279,6 +285,8 @@ def test_the_letterhead_dresses_the_pdf(client, contract):
         ({"logo": SimpleUploadedFile("logo.png", b"<svg/>")}, "ni une image PNG"),
         ({"logo": SimpleUploadedFile("logo.png", PNG[:-30])}, "abîmé"),
         ({"logo": SimpleUploadedFile("logo.png", picture(5_000, 1))}, "de côté"),
+        ({"logo": SimpleUploadedFile("logo.jpg", photograph(60_000, 60_000))}, "de côté"),
+        ({"logo": SimpleUploadedFile("logo.jpg", photograph(60, 60))}, "abîmé"),
     ],
 )
 def test_a_bad_letterhead_is_refused(client, contract, said, why):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
@@ -14,12 +15,22 @@ from reciproque.office.opendocument.package import NAMESPACES, OPENING, put
 from reciproque.office.papers.content import Paper
 from reciproque.office.papers.fields import Slot, fill, is_content, unknown
 from reciproque.office.papers.odt.document import written_blocks
+from reciproque.office.papers.odt.foreign import foreign_in
 from reciproque.office.papers.odt.styles import FOOT_STYLE, NAMED, master, page_layout
 
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 FILLED = ("content.xml", "styles.xml")
 _FO, _STYLE, _TEXT, _OFFICE = (NAMESPACES[name] for name in ("fo", "style", "text", "office"))
-_HREF = f"{{{NAMESPACES['xlink']}}}href"
+DAMAGES = (
+    zipfile.BadZipFile,
+    KeyError,
+    etree.XMLSyntaxError,
+    RuntimeError,
+    NotImplementedError,
+    zlib.error,
+    EOFError,
+    ValueError,
+)
 DAMAGED = "Ce document LibreOffice est abîmé\u00a0: ouvrez-le, enregistrez-le à nouveau, puis déposez-le."
 
 
@@ -29,16 +40,9 @@ def faults_of_odt(data: bytes) -> list[str]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             roots = {name: etree.fromstring(archive.read(name), PARSER) for name in FILLED}
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, RuntimeError, NotImplementedError):
+    except DAMAGES:
         return [DAMAGED]
-    faults = []
-    if any(name.startswith(("Basic/", "Scripts/", "Dialogs/")) for name in names):
-        faults.append("Ce modèle contient des macros\u00a0: retirez-les.")
-    if any(name.startswith("Object ") for name in names) or _fetches(roots):
-        faults.append(
-            "Ce modèle contient un objet incorporé, ou va chercher une image ailleurs\u00a0: insérez l’image dans le "
-            "document plutôt que de la lier."
-        )
+    faults = foreign_in(names, roots)
     if _place_of(roots["content.xml"]) is None:
         faults.append(
             "Il manque « {contenu} », seul dans un paragraphe du corps du document : c’est là que viendra le contenu."
@@ -89,15 +93,6 @@ def _place_of(root: Any) -> Any:
         return None
     return next(
         (one for one in body.iterchildren(f"{{{_TEXT}}}p") if is_content("".join(one.itertext()))), None
-    )
-
-
-def _fetches(roots: Mapping[str, Any]) -> bool:
-    """Whether something other than a link that is clicked points out of the file."""
-    return any(
-        "//" in one.get(_HREF, "") and one.tag != f"{{{_TEXT}}}a"
-        for root in roots.values()
-        for one in root.iter("{*}*")
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
-from copy import copy
 from typing import Any
 
 import docx
@@ -17,9 +17,7 @@ from lxml import etree
 from reciproque.office.papers.content import Paper
 from reciproque.office.papers.fields import Slot, fill, is_content, unknown
 from reciproque.office.papers.word.document import Scribe, describe
-
-EXTERNAL_ALLOWED = "/hyperlink"
-FOREIGN_PARTS = ("/embeddings/", "/activex/", "vbaproject", "/attachedtemplate")
+from reciproque.office.papers.word.foreign import foreign_in
 
 
 def faults_of_docx(data: bytes) -> list[str]:
@@ -34,9 +32,13 @@ def faults_of_docx(data: bytes) -> list[str]:
         ValueError,
         etree.XMLSyntaxError,
         AttributeError,
+        zlib.error,
+        EOFError,
+        RuntimeError,
+        NotImplementedError,
     ):
         return ["Ce document Word est abîmé : ouvrez-le, enregistrez-le à nouveau, puis déposez-le."]
-    faults = _foreign(document)
+    faults = foreign_in(document)
     if _place_of(document) is None:
         faults.append(
             "Il manque « {contenu} », seul dans un paragraphe du corps du document : c’est là que viendra le contenu."
@@ -97,21 +99,3 @@ def _slot(element: Any) -> Slot:
         element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
     return Slot(element.text or "", put)
-
-
-def _foreign(document: WordDocument) -> list[str]:
-    """What would run, or fetch something from elsewhere, when a reader opens what we make of the template."""
-    faults = []
-    parts = [document.part, *_margins(document)]
-    links = [copy(one) for part in parts for one in part.rels.values()]
-    settings = [one for one in links if not one.is_external and one.reltype.endswith("/settings")]
-    links += [one for setting in settings for one in setting.target_part.rels.values()]
-    if any(one.is_external and not one.reltype.endswith(EXTERNAL_ALLOWED) for one in links):
-        faults.append(
-            "Ce modèle va chercher une image ou un modèle ailleurs\u00a0: insérez l’image dans le document "
-            "(« Insérer », « Image ») plutôt que de la lier."
-        )
-    names = [str(part.partname).lower() for part in document.part.package.iter_parts()]
-    if any(word in name for name in names for word in FOREIGN_PARTS):
-        faults.append("Ce modèle contient des macros ou des objets incorporés\u00a0: retirez-les.")
-    return faults
