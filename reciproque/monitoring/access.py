@@ -14,6 +14,7 @@ from reciproque.accounts.access import (
 from reciproque.accounts.models import User
 from reciproque.core.refusals import admit
 from reciproque.framework.access import led_by
+from reciproque.monitoring.choices import SourceState
 from reciproque.monitoring.models import Indicator
 
 
@@ -53,6 +54,12 @@ def may_feed(user: User, indicator: Indicator) -> bool:
         and indicator.producer_id in {held.organisation_id for held in roles_of(user)}
         and reads_contract(user, indicator.contract_id)
     )
+
+
+def may_enter(user: User, indicator: Indicator) -> bool:
+    """Whether there is something for this person to type: an indicator that lives, is defined and not computed."""
+    ready = indicator.archived_at is None and indicator.kind and not indicator.computed_by
+    return bool(ready) and indicator.source_state != SourceState.NONE and may_feed(user, indicator)
 
 
 def may_validate(user: User, contract_id: int) -> bool:

@@ -1,15 +1,18 @@
 from django.urls import path
 
-from reciproque.monitoring.views import definitions, following
+from reciproque.monitoring.views import definitions, entry, following
 
 app_name = "monitoring"
 urlpatterns = [
     path("contrats/<int:contract>/indicateurs/", following.indicator_list, name="indicator_list"),
     path("contrats/<int:contract>/indicateurs/nouveau/", definitions.add_indicator, name="add_indicator"),
     path("contrats/<int:contract>/indicateurs/archives/", definitions.archived_list, name="archived_list"),
+    path("contrats/<int:contract>/indicateurs/reglages/", following.edit_follow_up, name="edit_follow_up"),
+    path("contrats/<int:contract>/valeurs/", entry.enter_values, name="enter_values"),
     path("contrats/<int:contract>/valeurs/valider/", following.validate_values, name="validate_values"),
     path("contrats/<int:contract>/valeurs/renvoyer/", following.return_values, name="return_values"),
     path("indicateurs/<int:indicator>/", following.indicator_detail, name="indicator_detail"),
+    path("indicateurs/<int:indicator>/valeurs/", entry.enter_indicator, name="enter_indicator"),
     path("indicateurs/<int:indicator>/modifier/", definitions.edit_indicator, name="edit_indicator"),
     path("indicateurs/<int:indicator>/confirmer/", definitions.confirm_indicator, name="confirm_indicator"),
     path("indicateurs/<int:indicator>/archiver/", definitions.archive_indicator, name="archive_indicator"),

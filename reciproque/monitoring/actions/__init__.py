@@ -8,6 +8,7 @@ from reciproque.monitoring.actions.defining import (
     restore_indicator,
 )
 from reciproque.monitoring.actions.recording import CellOvertaken, Origin, Said, record_values
+from reciproque.monitoring.actions.typing import Outcome, Typed, type_cells
 from reciproque.monitoring.actions.validating import (
     close_periods,
     contest_value,
@@ -20,7 +21,9 @@ from reciproque.monitoring.actions.validating import (
 __all__ = [
     "CellOvertaken",
     "Origin",
+    "Outcome",
     "Said",
+    "Typed",
     "add_indicator",
     "archive_indicator",
     "bring_indicators",
@@ -32,5 +35,6 @@ __all__ = [
     "return_values",
     "set_follow_up",
     "settle_contest",
+    "type_cells",
     "validate_values",
 ]

@@ -3,9 +3,16 @@
 from reciproque.monitoring.exports.definitions import about_indicators, facts_about, proposed, said
 from reciproque.monitoring.exports.finding import findable_indicators
 from reciproque.monitoring.exports.pictures import breakdowns_of, course_of, picture_of
-from reciproque.monitoring.exports.standings import apart_of, changes_of, standing_of, state_figures
+from reciproque.monitoring.exports.standings import (
+    METHOD_HELP,
+    apart_of,
+    changes_of,
+    standing_of,
+    state_figures,
+)
 
 __all__ = [
+    "METHOD_HELP",
     "about_indicators",
     "apart_of",
     "breakdowns_of",

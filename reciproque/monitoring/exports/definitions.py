@@ -1,14 +1,17 @@
 """Indicators as plain data: what is known, and what their wording proposes."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from reciproque.contracts.models import Contract
+from reciproque.core.templatetags.reciproque import day
 from reciproque.monitoring.choices import IndicatorKind, SourceState
 from reciproque.monitoring.models import Indicator
 from reciproque.monitoring.queries import indicators_of
 from reciproque.monitoring.rules import counts_people, kind_from_wording, says_no_source
+from reciproque.monitoring.tables import say_number
 
 TO_CONFIRM = " (proposé d’après le libellé, à confirmer)"
 
@@ -19,14 +22,57 @@ def facts_about(indicator: Indicator) -> list[tuple[str, Any, str]]:
     proposals = {name: f"{said(name, value)}{TO_CONFIRM}" for name, value in proposed(indicator).items()}
     people = {True: "oui", False: "non"}.get(indicator.counts_people, "à préciser")  # type: ignore[arg-type]
     source = proposals.get("source_state", indicator.get_source_state_display())
-    return [
+    facts = [
         ("Objectif", str(node or "aucun"), reverse("framework:node_detail", args=[node.pk]) if node else ""),
+        ("Ce qui est compté", indicator.counted, ""),
         ("Nature", proposals.get("kind", indicator.get_kind_display() or "à préciser"), ""),
         ("Unité", indicator.unit or "à préciser", ""),
+        ("Rapport", _ratio(indicator), ""),
+        ("Échelle", indicator.levels, ""),
         ("Sens souhaité", indicator.get_direction_display() or "à préciser", ""),
+        ("Référence", _figure_on(indicator, indicator.baseline, indicator.baseline_on), ""),
+        ("Jalons", _milestones(indicator), ""),
+        ("Cible", _figure_on(indicator, indicator.target, indicator.target_on) or "aucune", ""),
+        ("Rythme", _rhythm(indicator), ""),
         ("Compte des personnes", proposals.get("counts_people", people), ""),
+        ("Ventilations", _breakdowns(indicator), ""),
         ("Source", f"{source}{' : ' + indicator.source if indicator.source else ''}", ""),
+        ("Producteur", str(indicator.producer or ""), ""),
+        ("Mode de calcul et limites", indicator.method_note, ""),
     ]
+    return [fact for fact in facts if fact[1]]
+
+
+def _figure_on(indicator: Indicator, number: float | None, on: date | None) -> str:
+    return f"{say_number(number, indicator)}, {day(on)}" if number is not None and on is not None else ""
+
+
+def _ratio(indicator: Indicator) -> str:
+    both = [part for part in (indicator.numerator, indicator.denominator) if part]
+    return " sur ".join(both)
+
+
+def _milestones(indicator: Indicator) -> str:
+    if not indicator.pk:
+        return ""
+    return "\n".join(_figure_on(indicator, one.number, one.on) for one in indicator.milestones.all())
+
+
+def _rhythm(indicator: Indicator) -> str:
+    if not indicator.periodicity:
+        return "à préciser"
+    return f"{indicator.get_periodicity_display()}, connue {indicator.delay_days} jours après"
+
+
+def _breakdowns(indicator: Indicator) -> str:
+    """What the values are told apart by, in the order of the pages."""
+    wanted = [
+        (indicator.needs_sex, "femmes et hommes"),
+        (indicator.by_age, "tranches d’âge"),
+        (indicator.by_place, "quartiers"),
+        (bool(indicator.other_dimension), indicator.other_dimension),
+    ]
+    return ", ".join(word for holds, word in wanted if holds)
 
 
 def proposed(indicator: Indicator) -> dict[str, Any]:

@@ -20,6 +20,11 @@ def follow_up_of(contract_id: int) -> FollowUp | None:
     return FollowUp.objects.filter(contract_id=contract_id).first()
 
 
+def usual(contract: Contract) -> FollowUp:
+    """The settings of a contract that chose none, unsaved."""
+    return FollowUp(contract=contract)
+
+
 def values_of(indicator: Indicator, *, standing: int = Standing.OFFICIAL) -> QuerySet[Value]:
     """The values of an indicator, of every shape; a sum names one shape, so that margins are never added."""
     rows = Value.objects.filter(indicator=indicator, standing=standing)

@@ -1,8 +1,9 @@
 """The cells of a crossing of sex, age, place and another dimension, and what may be recorded in them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reciproque.monitoring.choices import Shape, SourceState
+from reciproque.monitoring.choices import Sex, Shape, SourceState
 from reciproque.monitoring.models import FollowUp, Indicator
 from reciproque.monitoring.rules.periods import LENGTH, SCHOOL_ENDS, Periodicity, say_period
 
@@ -40,6 +41,36 @@ class Cell:
 
 
 WHOLE = Cell()
+
+
+def cell_of_key(key: str) -> Cell:
+    """The inverse of `Cell.key`. Raises ValueError for what is none."""
+    if not key:
+        return WHOLE
+    sex, age, place, other = key.split("|", 3)
+    letter, number = place[:1], place[1:]
+    if (place and (letter not in ("q", "c") or not number.isdecimal())) or sex not in ("", *Sex.values):
+        raise ValueError(f"aucune ventilation n’a pour clé {key!r}")
+    return Cell(
+        sex,
+        age,
+        int(number) if letter == "q" else None,
+        int(number) if letter == "c" else None,
+        other,
+    )
+
+
+def cells_of(indicator: Indicator, places: Sequence[int] = ()) -> list[Cell]:
+    """The cells in which an indicator is fed, one dimension at a time: the whole, then sex, age, place, the other.
+
+    `places` are the keys of the neighbourhoods of its contract.
+    """
+    cells = [WHOLE]
+    cells += [Cell(sex=sex) for sex in Sex.values] if indicator.needs_sex else []
+    cells += [Cell(age=band) for band in age_bands_of(indicator)]
+    cells += [Cell(neighbourhood=key) for key in places] if indicator.by_place else []
+    cells += [Cell(other=value) for value in other_values_of(indicator)]
+    return cells
 
 
 def lines_of(text: str) -> list[str]:

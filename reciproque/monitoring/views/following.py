@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in, reads_contract, steers_contract
 from reciproque.contracts.access import contract_seen_by, contract_steered_by
@@ -17,6 +17,7 @@ from reciproque.core.text import key_in
 from reciproque.journal.queries import entries_about, for_history
 from reciproque.monitoring import access, actions, exports, queries
 from reciproque.monitoring.choices import Standing
+from reciproque.monitoring.forms import FollowUpForm
 from reciproque.monitoring.tables import board_table
 
 
@@ -58,6 +59,7 @@ def indicator_detail(request: SignedInRequest, indicator: int) -> HttpResponse:
         "facts": exports.facts_about(thing),
         "proposals": exports.proposed(thing),
         "may_edit": access.may_edit_indicator(request.user, thing),
+        "may_feed": access.may_enter(request.user, thing),
         "may_validate": access.may_validate(request.user, thing.contract_id),
         "may_restore": steers_contract(request.user, thing.contract_id),
         "entries": for_history(entries_about("monitoring.indicator", thing.pk)),
@@ -115,3 +117,19 @@ def _back(request: SignedInRequest, contract: Any) -> str:
     if key is not None:
         return reverse("monitoring:indicator_detail", args=[key])
     return reverse("monitoring:indicator_list", args=[contract.pk])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed(is_signed_in)
+def edit_follow_up(request: SignedInRequest, contract: int) -> HttpResponse:
+    """How the contract judges its indicators, and which years are closed."""
+    thing = contract_steered_by(request.user, contract)
+    form = FollowUpForm(request.POST or None, instance=queries.follow_up_of(thing.pk) or queries.usual(thing))
+
+    def deed() -> Any:
+        return actions.set_follow_up(thing, seen=form.seen, by=request.user, at=timezone.now(), **form.values)
+
+    if request.method == "POST" and form.is_valid() and form.done(deed):
+        return redirect("monitoring:indicator_list", thing.pk)
+    context = {"form": form, "contract": thing, "method_help": exports.METHOD_HELP}
+    return render(request, "monitoring/edit_follow_up.html", context)

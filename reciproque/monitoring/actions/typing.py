@@ -1,0 +1,67 @@
+"""Cells typed in a grid: each is an act of its own, so that a wrong one keeps the others from nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from reciproque.accounts.models import User
+from reciproque.contracts.models import Contract
+from reciproque.core.engine import insist
+from reciproque.core.refusals import Refused
+from reciproque.monitoring.access import may_validate
+from reciproque.monitoring.actions.recording import CellOvertaken, Origin, Said, record_values
+from reciproque.monitoring.choices import Standing
+from reciproque.monitoring.models import Indicator
+from reciproque.monitoring.rules.cells import Cell
+from reciproque.monitoring.rules.figures import Figure, read_figure, write_figure
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed in a cell, and what stood there when it was shown."""
+
+    name: str
+    indicator: Indicator
+    period: int
+    cell: Cell
+    text: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of it: the text that now stands there, or why it was refused (`current`: somebody else's text)."""
+
+    text: str
+    error: str = ""
+    current: str | None = None
+
+
+def type_cells(contract: Contract, typed: Iterable[Typed], *, by: User, at: datetime) -> dict[str, Outcome]:
+    """Write what was typed, cell by cell: official for the team, submitted for others. Untouched cells are left."""
+    standing = Standing.OFFICIAL if may_validate(by, contract.pk) else Standing.SUBMITTED
+    return {
+        one.name: _type_cell(contract, one, standing, by=by, at=at)
+        for one in typed
+        if one.text.strip() != one.seen.strip()
+    }
+
+
+def _type_cell(contract: Contract, one: Typed, standing: int, *, by: User, at: datetime) -> Outcome:
+    try:
+        figure = read_figure(one.text, kind=one.indicator.kind, unit=one.indicator.unit)
+        said = Said(one.indicator, one.period, figure, one.cell, seen=one.seen.strip())
+        insist(
+            lambda: record_values(contract, [said], origin=Origin("grid"), standing=standing, by=by, at=at)
+        )
+    except CellOvertaken as overtaken:
+        return Outcome(one.text, overtaken.reasons[0], overtaken.current)
+    except Refused as refused:
+        return Outcome(one.text, " ".join(refused.reasons))
+    except ValueError as unread:
+        return Outcome(one.text, str(unread))
+    return Outcome(_written(figure, one.indicator.kind))
+
+
+def _written(figure: Figure | None, kind: str) -> str:
+    return write_figure(figure, kind) if figure is not None else ""

@@ -1,0 +1,6 @@
+"""What people type about indicators and their values."""
+
+from reciproque.monitoring.forms.definitions import IndicatorForm
+from reciproque.monitoring.forms.settings import FollowUpForm
+
+__all__ = ["FollowUpForm", "IndicatorForm"]

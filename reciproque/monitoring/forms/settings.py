@@ -1,0 +1,60 @@
+"""How a contract judges its indicators."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from reciproque.core.inputs import EditForm
+from reciproque.monitoring.choices import Periodicity
+from reciproque.monitoring.models import FollowUp
+from reciproque.monitoring.rules.periods import read_period, say_period
+from reciproque.office.numbers import french_number, in_french
+
+
+class ShareField(forms.CharField):
+    """A share between 0 and 1, typed and shown in per cent."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            share = float(french_number(str(value).replace("%", ""))) / 100
+        except (ValueError, ArithmeticError):
+            raise ValidationError("Écrivez un pourcentage, par exemple « 2 ».") from None
+        if not 0 <= share < 1:
+            raise ValidationError("Un pourcentage entre 0 et 99.")
+        return share
+
+    def prepare_value(self, value: Any) -> Any:
+        return in_french(round(value * 100, 4)).removesuffix(",0") if isinstance(value, float) else value
+
+
+class FollowUpForm(EditForm):
+    threshold = ShareField(
+        label="Seuil de stabilité, en %", help_text="En deçà, un indicateur sans cible est dit stable."
+    )
+    tolerance = ShareField(
+        label="Tolérance d’un niveau à maintenir, en %", help_text="En deçà, le niveau est dit maintenu."
+    )
+    closed_through = forms.CharField(
+        label="Années closes jusqu’à",
+        required=False,
+        help_text="Une année, par exemple « 2024 » : plus personne n’y change une valeur. Vide : tout est ouvert.",
+    )
+
+    class Meta:
+        model = FollowUp
+        fields = ["method", "threshold", "tolerance", "closed_through"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        closed = self.instance.closed_through
+        self.initial["closed_through"] = say_period(closed, Periodicity.YEAR) if closed else ""
+
+    def clean_closed_through(self) -> int | None:
+        said = self.cleaned_data["closed_through"].strip()
+        if not said:
+            return None
+        try:
+            return read_period(said, Periodicity.YEAR)
+        except ValueError as refused:
+            raise ValidationError(str(refused)) from None
