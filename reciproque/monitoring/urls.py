@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reciproque.monitoring.views import definitions, entry, following
+from reciproque.monitoring.views import definitions, entry, following, importing
 
 app_name = "monitoring"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("contrats/<int:contract>/indicateurs/archives/", definitions.archived_list, name="archived_list"),
     path("contrats/<int:contract>/indicateurs/reglages/", following.edit_follow_up, name="edit_follow_up"),
     path("contrats/<int:contract>/valeurs/", entry.enter_values, name="enter_values"),
+    path("contrats/<int:contract>/valeurs/importer/", importing.import_values, name="import_values"),
+    path("contrats/<int:contract>/valeurs/modele/", importing.values_template, name="values_template"),
     path("contrats/<int:contract>/valeurs/valider/", following.validate_values, name="validate_values"),
     path("contrats/<int:contract>/valeurs/renvoyer/", following.return_values, name="return_values"),
     path("indicateurs/<int:indicator>/", following.indicator_detail, name="indicator_detail"),

@@ -10,6 +10,7 @@ from reciproque.monitoring.exports.standings import (
     standing_of,
     state_figures,
 )
+from reciproque.monitoring.exports.templates import template_columns
 
 __all__ = [
     "METHOD_HELP",
@@ -25,4 +26,5 @@ __all__ = [
     "said",
     "standing_of",
     "state_figures",
+    "template_columns",
 ]

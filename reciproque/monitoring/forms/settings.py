@@ -1,11 +1,11 @@
-"""How a contract judges its indicators."""
+"""How a contract judges its indicators, and the file of values that it brings."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from reciproque.core.inputs import EditForm
+from reciproque.core.inputs import EditForm, HouseForm
 from reciproque.monitoring.choices import Periodicity
 from reciproque.monitoring.models import FollowUp
 from reciproque.monitoring.rules.periods import read_period, say_period
@@ -58,3 +58,10 @@ class FollowUpForm(EditForm):
             return read_period(said, Periodicity.YEAR)
         except ValueError as refused:
             raise ValidationError(str(refused)) from None
+
+
+class ValuesFileForm(HouseForm):
+    file = forms.FileField(
+        label="Fichier de valeurs",
+        help_text="XLSX, ODS ou CSV, 5 Mo au plus. Rien n’est enregistré avant votre accord.",
+    )

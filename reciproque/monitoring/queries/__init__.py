@@ -7,7 +7,14 @@ from reciproque.monitoring.queries.definitions import (
     indicators_on,
     wordings_by_node,
 )
-from reciproque.monitoring.queries.grids import contract_grid, feedable, indicator_grid, rhythms_of
+from reciproque.monitoring.queries.grids import (
+    contract_grid,
+    feedable,
+    indicator_grid,
+    rhythms_of,
+    texts_in,
+    whole_grid,
+)
 from reciproque.monitoring.queries.situations import (
     Situation,
     advice_for,
@@ -24,6 +31,7 @@ from reciproque.monitoring.queries.values import (
     contested_value,
     follow_up_of,
     headlines_to_rewrite,
+    last_changes,
     notes_of,
     official_points,
     submitted_values,
@@ -48,6 +56,7 @@ __all__ = [
     "indicator_grid",
     "indicators_of",
     "indicators_on",
+    "last_changes",
     "notes_of",
     "official_points",
     "progress_of_nodes",
@@ -56,9 +65,11 @@ __all__ = [
     "situations",
     "situations_in",
     "submitted_values",
+    "texts_in",
     "usual",
     "values_in_cells",
     "values_of",
+    "whole_grid",
     "with_situation",
     "wordings_by_node",
 ]

@@ -144,3 +144,15 @@ def texts_in(
         kind = indicators[row.indicator_id].kind
         texts[row.indicator_id, row.period, row.breakdown.key] = (write_figure(figure, kind), row.standing)
     return texts
+
+
+def whole_grid(contract: Contract, rhythm: str, *, on: date) -> Grid:
+    """All indicators of one rhythm with all the parts of their breakdowns: what a spreadsheet to fill in holds."""
+    places = dict(contract.neighbourhoods.order_by("sort_key").values_list("pk", "name"))
+    wanted = [
+        (one, cell, say_cell(cell, places))
+        for one in feedable(contract)
+        if (one.periodicity or Periodicity.YEAR) == rhythm
+        for cell in cells_of(one, list(places))
+    ]
+    return _grid(wanted, rhythm, None, shown_periods(rhythm, on=on))

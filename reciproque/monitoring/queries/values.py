@@ -1,7 +1,7 @@
 """What can be asked about values."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -129,3 +129,21 @@ def contested_value(indicator: Indicator, key: int) -> Value:
     """A contested value of an indicator, or a 404."""
     rows = Value.objects.filter(indicator=indicator, standing=Standing.CONTESTED)
     return get_object_or_404(rows.select_related("indicator__contract"), pk=key)
+
+
+def last_changes(
+    indicators: Collection[int], periods: Collection[int]
+) -> dict[tuple[int, int, str], datetime]:
+    """When each of these cells was last written: by its history, else by the batch that brought its value."""
+    wanted = {"indicator__in": list(indicators), "period__in": list(periods)}
+    moments: dict[tuple[int, int, str], datetime] = {}
+    brought = Value.objects.filter(**wanted).values_list(
+        "indicator_id", "period", "breakdown__key", "batch__at"
+    )
+    changed = ValueChange.objects.filter(**wanted).values_list(
+        "indicator_id", "period", "breakdown__key", "at"
+    )
+    for key, period, cell, at in (*brought, *changed):
+        where = (key, period, cell)
+        moments[where] = max(at, moments.get(where, at))
+    return moments

@@ -1,0 +1,1 @@
+"""Values that come in as spreadsheets: read and judged whole, then kept."""
