@@ -164,12 +164,17 @@ def _end_labels(frame: _Frame, lines: Sequence[Line], x: Callable[[date], float]
         frame.text(at + 9, lowest, said, look="value" if line.look == "serie" else "")
 
 
+WIDEST_BAR = 56.0
+LEGEND = 22.0
+
+
 def draw_bars(groups: Sequence[Bars], *, described: str, write: Write) -> SafeString:
-    """Draw groups of bars from zero; what has no value leaves its place empty, with a dash."""
+    """Draw groups of bars from zero, each with its figure; what has no value leaves its place empty, with a dash."""
     values = [value for group in groups for _name, value in group.values if value is not None]
     if not values:
         return mark_safe("")
-    frame = _Frame(*_span(values, from_zero=True), write)
+    low, high = _span(values, from_zero=True)
+    frame = _Frame(low, high + (high - low) * LEGEND * 2 / HEIGHT, write)
     frame.ground()
     room = (WIDTH - LEFT - 20) / len(groups)
     for number, group in enumerate(groups):
@@ -178,23 +183,35 @@ def draw_bars(groups: Sequence[Bars], *, described: str, write: Write) -> SafeSt
     frame.parts.append(
         f'<line class="axis zero" x1="{LEFT}" x2="{WIDTH - 20}" y1="{zero:.1f}" y2="{zero:.1f}"/>'
     )
+    _legend(frame, [name for name, _value in groups[0].values if name])
     return frame.whole(described)
 
 
+def _legend(frame: _Frame, names: Sequence[str]) -> None:
+    """Which bar is which, in the order of the bars."""
+    x = float(LEFT)
+    for rank, name in enumerate(names):
+        frame.parts.append(f'<rect class="bar rank-{rank}" x="{x:.1f}" y="4" width="11" height="11"/>')
+        frame.text(x + 16, 14, name)
+        x += 30 + len(name) * LETTER
+
+
 def _group(frame: _Frame, group: Bars, left: float, room: float) -> None:
-    width = room * 0.8 / max(1, len(group.values))
+    width = min(WIDEST_BAR, room * 0.8 / max(1, len(group.values)))
+    start = left + (room - width * len(group.values)) / 2
     zero = frame.y(0)
     for number, (name, value) in enumerate(group.values):
-        x = left + room * 0.1 + number * width
+        x = start + number * width
         if value is None:
             frame.text(x + width / 2, zero - 4, "–", anchor="middle")
             continue
-        y = frame.y(value)
-        said = f"{name or group.label} : {frame.write(value)}"
+        y, written = frame.y(value), frame.write(value)
         frame.parts.append(
             f'<rect class="bar rank-{number}" x="{x:.1f}" y="{min(y, zero):.1f}" width="{max(1.0, width - 2):.1f}" '
-            f'height="{abs(y - zero):.1f}"><title>{escape(said)}</title></rect>'
+            f'height="{abs(y - zero):.1f}"><title>{escape(f"{name or group.label} : {written}")}</title></rect>'
         )
+        if len(written) * LETTER <= width + 4:
+            frame.text(x + width / 2 - 1, min(y, zero) - 4, written, anchor="middle")
     letters = int(room / LETTER)
     label = group.label if len(group.label) <= letters else f"{group.label[: max(1, letters - 1)]}…"
     frame.text(left + room / 2, HEIGHT - 8, label, anchor="middle")

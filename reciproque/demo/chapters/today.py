@@ -23,9 +23,6 @@ from reciproque.framework.actions.shaping import Sprout, create_tree, grow_tree
 from reciproque.framework.actions.undoing import undo_deed
 from reciproque.framework.choices import Engagement, LinkKind
 from reciproque.framework.queries import stacks_of
-from reciproque.monitoring.actions import edit_indicator
-from reciproque.monitoring.choices import Direction, IndicatorKind, SourceState
-from reciproque.monitoring.queries import indicators_of
 from reciproque.overview.actions.indexing import rebuild
 from reciproque.overview.actions.themes import add_theme
 from reciproque.partners.actions import edit_commitment
@@ -38,7 +35,6 @@ def tell(stage: Stage) -> None:
     stage.contracts["2024"] = contract
     _adoption(stage, contract)
     _engagements(stage, contract)
-    _definitions(stage)
     _second_thoughts(stage, contract)
     _above(stage, contract)
     _what_waits(stage, contract)
@@ -140,52 +136,6 @@ def _second_thoughts(stage: Stage, contract: Any) -> None:
     undo_deed(stacks_of(stage.team, [tree.pk], at)[tree.pk]["undo"][0], by=stage.team, at=at)
     edit_node(shared, seen=None, by=stage.team, at=at, notes="Chiffres attendus pour le comité de pilotage.")
     edit_node(shared, seen=None, by=stage.admin, at=at, notes="Chiffres publiés chaque année en mars.")
-
-
-def _definitions(stage: Stage) -> None:
-    """The workshop on indicators: three are defined, one has no source."""
-    contract = stage.contracts["2015"]
-    known = {
-        "Nombre d'élèves suivis": (
-            IndicatorKind.NUMBER,
-            "élèves",
-            Direction.RISE,
-            True,
-            "programme de réussite éducative",
-        ),
-        "Délai moyen": (IndicatorKind.NUMBER, "jours", Direction.FALL, False, "réseau des orthophonistes"),
-        "Part des ménages satisfaits": (
-            IndicatorKind.RATIO,
-            "%",
-            Direction.RISE,
-            True,
-            "enquête de Port-Lambert Habitat",
-        ),
-    }
-    for indicator in indicators_of(contract):
-        for words, (kind, unit, direction, people, source) in known.items():
-            if indicator.wording.startswith(words):
-                edit_indicator(
-                    indicator,
-                    seen=None,
-                    by=stage.team,
-                    at=on("2020-01-20"),
-                    kind=kind,
-                    unit=unit,
-                    direction=direction,
-                    counts_people=people,
-                    source_state=SourceState.KNOWN,
-                    source=source,
-                )
-        if indicator.wording.startswith("Taux de survie"):
-            edit_indicator(
-                indicator,
-                seen=None,
-                by=stage.team,
-                at=on("2020-01-20"),
-                kind=IndicatorKind.RATIO,
-                source_state=SourceState.NONE,
-            )
 
 
 def _above(stage: Stage, contract: Any) -> None:

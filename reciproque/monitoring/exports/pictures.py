@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from reciproque.core.charts import Bars, Line, draw_bars, draw_lines
 from reciproque.core.templatetags.reciproque import number as french
-from reciproque.monitoring.choices import PROGRESS_WORDS, Sex, Shape, ValueStatus
+from reciproque.monitoring.choices import PROGRESS_WORDS, IndicatorKind, Sex, Shape, ValueStatus
 from reciproque.monitoring.models import Indicator, Value, ValueNote
 from reciproque.monitoring.queries.situations import Situation
 from reciproque.monitoring.rules.figures import Figure, write_figure
@@ -89,6 +89,12 @@ def _round(value: float) -> int | float:
     return int(value) if value == int(value) else round(value, 2)
 
 
+def say_expected(value: float, indicator: Indicator) -> str:
+    """An expected figure is no measure: things are told whole, shares to a tenth."""
+    told = round(value, 1) if indicator.kind == IndicatorKind.RATIO or abs(value) < 10 else round(value)
+    return say_number(_round(float(told)), indicator)
+
+
 def _caption(situation: Situation, whole: Sequence[Value]) -> str:
     """What the chart shows, in a sentence."""
     indicator, progress = situation.indicator, situation.progress
@@ -98,7 +104,7 @@ def _caption(situation: Situation, whole: Sequence[Value]) -> str:
     last = known[-1]
     said = f"{say_period(last.period, indicator.periodicity)} : {say_number(last.number, indicator)}"
     if progress.expected is not None:
-        said += f", pour {say_number(_round(progress.expected), indicator)} attendus"
+        said += f", pour {say_expected(progress.expected, indicator)} attendus"
     return f"{said} ({PROGRESS_WORDS[progress.state]})."
 
 
@@ -111,7 +117,7 @@ def _shown(indicator: Indicator, value: Value, course: Course | None, note: Valu
     words = note.words if note is not None else ""
     expected = ""
     if course is not None and end_of(value.period) > course.starts_on:
-        expected = say_number(_round(expected_on(course, end_of(value.period))), indicator)
+        expected = say_expected(expected_on(course, end_of(value.period)), indicator)
     comment = note.comment if note is not None else ""
     by = f"{value.batch.by}, " if value.batch.by_id else ""
     source = f"{by}{value.batch.at:%d/%m/%Y}" + (f", {value.batch.source}" if value.batch.source else "")

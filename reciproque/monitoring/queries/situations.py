@@ -80,7 +80,8 @@ def situations(rows: Iterable[Indicator], *, on: date, follow_up: FollowUp | Non
 def _situation(indicator: Indicator, on: date, follow_up: FollowUp | None, values: Any) -> Situation:
     headline = headline_of(indicator)
     steps = [(one.on, one.number) for one in indicator.milestones.all()]
-    due_on = next_due(indicator, headline, starts_on=indicator.contract.starts_on)
+    contract = indicator.contract
+    due_on = next_due(indicator, headline, starts_on=contract.starts_on, ends_on=contract.ends_on)
     return Situation(
         indicator,
         headline,

@@ -15,7 +15,7 @@ from reciproque.monitoring.choices import (
     ValueStatus,
 )
 from reciproque.monitoring.models import FollowUp, Headline, Indicator
-from reciproque.monitoring.rules.periods import due_on, end_of, following, period_around
+from reciproque.monitoring.rules.periods import begin_of, due_on, end_of, following, period_around
 from reciproque.monitoring.rules.progress import Course, Point, Progress, by_trend, towards_target
 
 USUAL = FollowUp()
@@ -110,25 +110,35 @@ def is_comparable(indicator: Indicator) -> bool:
     return indicator.kind in {str(kind) for kind in FIGURES} | {"level", "yes_no"}
 
 
-def next_due(indicator: Indicator, headline: Headline | None, *, starts_on: date | None) -> date | None:
+def next_due(
+    indicator: Indicator, headline: Headline | None, *, starts_on: date | None, ends_on: date | None = None
+) -> date | None:
     """The day on which the next value should be known; None when nothing is expected.
 
-    The first period is that of the baseline's follower, or that in which the contract begins.
+    The first period is that of the baseline's follower, or that in which the contract begins; none is expected that
+    begins after the contract has ended.
     """
+    period = _next_period(indicator, headline, starts_on)
+    if period is None or (ends_on is not None and begin_of(period, indicator.periodicity) > ends_on):
+        return None
+    return due_on(period, indicator.delay_days)
+
+
+def _next_period(indicator: Indicator, headline: Headline | None, starts_on: date | None) -> int | None:
     if indicator.source_state == SourceState.NONE or not indicator.periodicity or indicator.archived_at:
         return None
     last = headline.period if headline is not None else None
     if last is not None and indicator.periodicity == Periodicity.ONCE:
         return None
     if last is not None:
-        return due_on(following(last, indicator.periodicity), indicator.delay_days)
+        return following(last, indicator.periodicity)
     begins = indicator.baseline_on or starts_on
     if begins is None:
         return None
     first = period_around(begins, indicator.periodicity)
     if indicator.baseline_on is not None:
         first = following(first, indicator.periodicity)
-    return due_on(first, indicator.delay_days)
+    return first
 
 
 def lacks_sex(indicator: Indicator, headline: Headline | None) -> bool:

@@ -131,7 +131,7 @@ def test_women_and_men_stand_side_by_side_and_what_does_not_add_up_is_said(clien
     page = read(client.get(at("indicator_detail", indicator.pk)))
 
     assert "les parties font 11, le total dit 10" in page.get_text()
-    assert len(page.select("svg rect.bar")) == 2
+    assert len(page.select("svg rect.bar title")) == 2
 
 
 def test_the_team_validates_from_the_page_of_the_indicator(client, contract, team, read):

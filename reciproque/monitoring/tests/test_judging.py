@@ -126,6 +126,13 @@ def test_the_next_value_is_due_on_a_day(definition, last, due):
     assert next_due(definition, last, starts_on=date(2020, 1, 1)) == due
 
 
+def test_nothing_is_expected_of_a_contract_that_has_ended():
+    assert next_due(indicator(), headline(period=202112), starts_on=None, ends_on=date(2021, 12, 31)) is None
+    assert next_due(indicator(), headline(period=202112), starts_on=None, ends_on=date(2022, 1, 1)) == date(
+        2023, 3, 31
+    )
+
+
 def test_an_indicator_of_people_without_sex_is_told():
     people = indicator(counts_people=True)
 
