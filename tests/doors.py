@@ -23,7 +23,7 @@ from reciproque.governance.tests.factories import BodyFactory
 from reciproque.intake.tests.factories import CONTRACT, brought
 from reciproque.jobs.models import Job
 from reciproque.monitoring.choices import Standing
-from reciproque.monitoring.tests.factories import IndicatorFactory, ValueFactory
+from reciproque.monitoring.tests.factories import EntryFactory, IndicatorFactory, ValueFactory
 from reciproque.notices.models import Notice
 from reciproque.notices.queries import stoppable_kinds
 from reciproque.organisations.tests.factories import OrganisationFactory
@@ -35,7 +35,7 @@ from reciproque.territories.tests.factories import NeighbourhoodFactory
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 OF_A_CONTRACT = {
     "contract", "text", "step", "signature", "term", "citation", "neighbourhood", "tree", "node", "link",
-    "part", "indicator", "value", "commitment", "body", "reading", "item", "nomenclature", "reference", "deed",
+    "part", "indicator", "value", "entry", "commitment", "body", "reading", "item", "nomenclature", "reference", "deed",
 }  # fmt: skip
 
 
@@ -59,7 +59,7 @@ class Door:
 def doors(patterns, prefix=""):
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
-            yield Door(f"{prefix}{pattern.name}", pattern.callback.guard, tuple(pattern.pattern.converters))
+            yield Door(f"{prefix}{pattern.name}", pattern.callback.guard, tuple(pattern.pattern.regex.groupindex))
         else:
             yield from doors(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else prefix)
 
@@ -91,6 +91,7 @@ def world(contract, person) -> dict:
         "part": ResultFactory(node=node),
         "indicator": indicator,
         "value": ValueFactory(indicator=indicator, standing=Standing.CONTESTED),
+        "entry": EntryFactory(indicator__contract=contract, indicator__node=node),
         "commitment": CommitmentFactory(node=node),
         "body": BodyFactory(contract=contract),
         "reading": reading,
@@ -118,7 +119,7 @@ def world(contract, person) -> dict:
         "theme": Theme.objects.create(name="Santé", question="santé", by=person),
         "job": Job.objects.create(kind="intake.read", asked_by_id=person.pk, asked_at=AT),
     }
-    words = {"token": "x" * 43, "way": "monter", "kind": "resultats"}
+    words = {"token": "x" * 43, "way": "monter", "kind": "resultats", "form": "docx"}
     line = ReferenceFactory(nomenclature__contract_id=contract.pk, nomenclature__measures=True)
     made |= {"nomenclature": line.nomenclature, "reference": line}
     words["accounts:choose_messages:kind"] = stoppable_kinds(person.pk)[0][0].key

@@ -169,6 +169,7 @@ def methods(ask, client):
     things = dict.fromkeys({one for door in DOORS for one in door.parameters} - {"kind", "way"}, 1) | {
         "kind": "resultats",
         "way": "monter",
+        "form": "docx",
         "accounts:kind": "x",
         "token": "x",
     }

@@ -248,6 +248,23 @@ class WordSource:
     words_in: Callable[[int], Iterable[tuple[int, str]]]  # (contract_id)
 
 
+@dataclass(frozen=True)
+class IndicatorSource:
+    """What the software knows itself and an indicator can be fed by.
+
+    `measure(contract, until)` gives what is known at the end of that day: the number (None when there is nothing to
+    count), and for a share what it was made of. `things(contract, until)` is the way back: each counted thing as
+    (label, address), those that count first.
+    """
+
+    key: str
+    label: str
+    unit: str
+    kind: str  # "number" or "ratio"
+    measure: Callable[[Any, date], tuple[float | None, float | None, float | None]]
+    things: Callable[[Any, date], Iterable[tuple[str, str]]]
+
+
 rail: Register[RailLink] = Register()
 tabs: Register[Tab] = Register()
 panels: Register[Panel] = Register()
@@ -264,6 +281,7 @@ events: Register[Any] = Register()
 findable: Register[FindableSource] = Register()
 scope_kinds: Register[ScopeKind] = Register()
 words: Register[WordSource] = Register()
+indicator_sources: Register[IndicatorSource] = Register()
 
 
 def reasons_from_above(act: str, thing: Any) -> list[str]:

@@ -14,8 +14,8 @@ from reciproque.accounts.access import (
 from reciproque.accounts.models import User
 from reciproque.core.refusals import admit
 from reciproque.framework.access import led_by
-from reciproque.monitoring.choices import SourceState
-from reciproque.monitoring.models import Indicator
+from reciproque.monitoring.choices import IndicatorKind, SourceState
+from reciproque.monitoring.models import Indicator, RegisterEntry
 
 
 def indicators_visible_to(user: User) -> QuerySet[Indicator]:
@@ -57,9 +57,14 @@ def may_feed(user: User, indicator: Indicator) -> bool:
 
 
 def may_enter(user: User, indicator: Indicator) -> bool:
-    """Whether there is something for this person to type: an indicator that lives, is defined and not computed."""
-    ready = indicator.archived_at is None and indicator.kind and not indicator.computed_by
-    return bool(ready) and indicator.source_state != SourceState.NONE and may_feed(user, indicator)
+    """Whether there is something for this person to type: an indicator that lives, is defined and counts not itself."""
+    typed = indicator.kind not in ("", IndicatorKind.REGISTER) and not indicator.computed_by
+    return (
+        indicator.archived_at is None
+        and typed
+        and indicator.source_state != SourceState.NONE
+        and may_feed(user, indicator)
+    )
 
 
 def may_validate(user: User, contract_id: int) -> bool:
@@ -70,3 +75,11 @@ def may_validate(user: User, contract_id: int) -> bool:
 def may_contest(user: User, indicator: Indicator) -> bool:
     """Whoever reads the contract with a role in it, and not only the team."""
     return reads_contract(user, indicator.contract_id) or may_feed(user, indicator)
+
+
+def entry_edited_by(user: User, key: int) -> RegisterEntry:
+    """An entry of an inventory, for whoever may edit it: 404 for strangers, 403 for readers."""
+    rows = RegisterEntry.objects.filter(indicator__in=indicators_visible_to(user), archived_at=None)
+    entry = get_object_or_404(rows.select_related("indicator__contract"), pk=key)
+    admit(may_edit_indicator(user, entry.indicator))
+    return entry

@@ -1,5 +1,6 @@
 """What monitoring hangs for others."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -8,6 +9,8 @@ from reciproque.accounts.access import reads_contract
 from reciproque.core.registers import (
     Act,
     FindableSource,
+    Chore,
+    IndicatorSource,
     Obstacle,
     Panel,
     RailLink,
@@ -16,6 +19,8 @@ from reciproque.core.registers import (
     WordSource,
     acts,
     findable,
+    chores,
+    indicator_sources,
     obstacles,
     panels,
     rail,
@@ -24,7 +29,8 @@ from reciproque.core.registers import (
     words,
 )
 from reciproque.framework.rules import reasons_to_keep
-from reciproque.monitoring import access, exports, queries
+from reciproque.monitoring import access, exports, jobs, queries
+from reciproque.monitoring.queries import sources
 
 
 def _reads(user: Any, contract: Any) -> bool:
@@ -87,6 +93,33 @@ subjects.hang(
         lambda one: reverse("monitoring:indicator_detail", args=[one.pk]),
     )
 )
+indicator_sources.hang(
+    IndicatorSource(
+        "framework.led",
+        "part des objectifs qui ont un organisme pilote",
+        "%",
+        "ratio",
+        sources.led_objectives,
+        sources.objectives_by_lead,
+    ),
+    IndicatorSource(
+        "contracts.signed",
+        "part des signatures obtenues",
+        "%",
+        "ratio",
+        sources.obtained_signatures,
+        sources.signatures_one_by_one,
+    ),
+    IndicatorSource(
+        "monitoring.gendered",
+        "part des indicateurs de personnes qui distinguent femmes et hommes",
+        "%",
+        "ratio",
+        sources.gendered_indicators,
+        sources.people_indicators,
+    ),
+)
+chores.hang(Chore("monitoring.compute", timedelta(days=1), jobs.compute_indicators))
 acts.hang(
     Act("indicator.added", "a ajouté un indicateur"),
     Act("indicator.brought", "a repris {count} indicateurs d’un document"),
@@ -99,6 +132,9 @@ acts.hang(
     Act("value.contested", "conteste une valeur, propose « {said} » : {reason}"),
     Act("value.contest_accepted", "a retenu la valeur contestataire « {said} » : {reason}"),
     Act("value.contest_refused", "a écarté la valeur contestataire « {said} » : {reason}"),
+    Act("entry.added", "a ajouté à l’inventaire « {said} »"),
+    Act("entry.edited", "a modifié une entrée de l’inventaire"),
+    Act("entry.archived", "a retiré de l’inventaire « {said} »"),
     Act("follow_up.set", "a réglé le suivi des indicateurs"),
 )
 

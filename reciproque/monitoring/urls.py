@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reciproque.monitoring.views import definitions, entry, following, importing
+from reciproque.monitoring.views import definitions, entry, following, importing, registers
 
 app_name = "monitoring"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("contrats/<int:contract>/valeurs/renvoyer/", following.return_values, name="return_values"),
     path("indicateurs/<int:indicator>/", following.indicator_detail, name="indicator_detail"),
     path("indicateurs/<int:indicator>/valeurs/", entry.enter_indicator, name="enter_indicator"),
+    path("indicateurs/<int:indicator>/inventaire/ajouter/", registers.add_entry, name="add_entry"),
+    path("indicateurs/<int:indicator>/recalculer/", registers.compute_indicator, name="compute_indicator"),
+    path("inventaires/<int:entry>/modifier/", registers.edit_entry, name="edit_entry"),
+    path("inventaires/<int:entry>/retirer/", registers.archive_entry, name="archive_entry"),
     path("indicateurs/<int:indicator>/modifier/", definitions.edit_indicator, name="edit_indicator"),
     path("indicateurs/<int:indicator>/confirmer/", definitions.confirm_indicator, name="confirm_indicator"),
     path("indicateurs/<int:indicator>/archiver/", definitions.archive_indicator, name="archive_indicator"),

@@ -9,6 +9,7 @@ from reciproque.accounts.access import reads_contract
 from reciproque.core.registers import (
     Act,
     FindableSource,
+    IndicatorSource,
     Obstacle,
     Panel,
     RailLink,
@@ -16,6 +17,7 @@ from reciproque.core.registers import (
     Tab,
     acts,
     findable,
+    indicator_sources,
     obstacles,
     panels,
     rail,
@@ -105,6 +107,30 @@ panels.hang(
         position=40,
     ),
     Panel("organisations.organisation", "partners.organisation", _of_an_organisation, position=20),
+)
+
+
+def _known_commitments(contract: Any, until: Any) -> tuple[float | None, float | None, float | None]:
+    rows = queries.commitments_of(contract)
+    total, known = rows.count(), rows.exclude(organisation=None).count()
+    return (100 * known / total, float(known), float(total)) if total else (None, None, None)
+
+
+def _one_by_one(contract: Any, until: Any) -> Any:
+    for one in queries.commitments_of(contract).order_by("organisation_id", "position"):
+        party = one.organisation.name if one.organisation else "sans partie précisée"
+        yield f"{one} – {party}", reverse("partners:commitment_detail", args=[one.pk])
+
+
+indicator_sources.hang(
+    IndicatorSource(
+        "partners.with_party",
+        "part des engagements dont la partie est précisée",
+        "%",
+        "ratio",
+        _known_commitments,
+        _one_by_one,
+    )
 )
 obstacles.hang(Obstacle("framework.archive_nodes", _keeps_its_nodes))
 subjects.hang(

@@ -1,5 +1,6 @@
 """What can be done with indicators and their values."""
 
+from reciproque.monitoring.actions.computing import compute_indicator, compute_indicators
 from reciproque.monitoring.actions.defining import (
     add_indicator,
     archive_indicator,
@@ -8,6 +9,7 @@ from reciproque.monitoring.actions.defining import (
     restore_indicator,
 )
 from reciproque.monitoring.actions.recording import CellOvertaken, Origin, Said, record_values
+from reciproque.monitoring.actions.registers import add_entry, archive_entry, edit_entry
 from reciproque.monitoring.actions.typing import Outcome, Typed, type_cells
 from reciproque.monitoring.actions.validating import (
     close_periods,
@@ -24,11 +26,16 @@ __all__ = [
     "Outcome",
     "Said",
     "Typed",
+    "add_entry",
     "add_indicator",
+    "archive_entry",
     "archive_indicator",
     "bring_indicators",
     "close_periods",
+    "compute_indicator",
+    "compute_indicators",
     "contest_value",
+    "edit_entry",
     "edit_indicator",
     "record_values",
     "restore_indicator",

@@ -32,8 +32,6 @@ class Said:
     period: int
     figure: Figure | None
     cell: Cell = WHOLE
-    numerator: float | None = None
-    denominator: float | None = None
     comment: str = ""
     seen: str | None = None
 
@@ -162,8 +160,8 @@ class _Writing:
             standing=self.standing,
             status=figure.status,
             number=figure.number,
-            numerator=said.numerator,
-            denominator=said.denominator,
+            numerator=figure.numerator,
+            denominator=figure.denominator,
             batch=self.batch,
         )
 

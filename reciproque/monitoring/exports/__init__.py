@@ -7,6 +7,7 @@ from reciproque.monitoring.exports.standings import (
     METHOD_HELP,
     apart_of,
     changes_of,
+    counted_by,
     standing_of,
     state_figures,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "apart_of",
     "breakdowns_of",
     "changes_of",
+    "counted_by",
     "course_of",
     "facts_about",
     "findable_indicators",

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
+from reciproque.core.registers import indicator_sources
 from reciproque.monitoring.choices import PROGRESS_WORDS, ProgressState
 from reciproque.monitoring.models import Indicator, Value, ValueChange
 from reciproque.monitoring.queries.situations import Situation, counts_by_state
@@ -12,6 +14,7 @@ from reciproque.monitoring.rules.figures import Figure, write_figure
 from reciproque.monitoring.rules.periods import say_period
 from reciproque.monitoring.tables import BADGES, say_number
 
+THINGS_SHOWN = 500
 METHOD_HELP = [
     (
         "Allure linéaire",
@@ -128,3 +131,14 @@ def changes_of(indicator: Indicator, changes: Iterable[ValueChange]) -> list[dic
         }
         for one in changes
     ]
+
+
+def counted_by(indicator: Indicator, *, on: date) -> dict[str, Any] | None:
+    """What the software counts for an indicator, and each thing behind the figure; None when it does not."""
+    source = indicator_sources.named(indicator.computed_by)
+    if source is None:
+        return None
+    return {
+        "label": source.label,
+        "things": list(islice(source.things(indicator.contract, on), THINGS_SHOWN)),
+    }

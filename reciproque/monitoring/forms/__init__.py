@@ -1,6 +1,6 @@
 """What people type about indicators and their values."""
 
 from reciproque.monitoring.forms.definitions import IndicatorForm
-from reciproque.monitoring.forms.settings import FollowUpForm, ValuesFileForm
+from reciproque.monitoring.forms.settings import EntryForm, FollowUpForm, ValuesFileForm
 
-__all__ = ["FollowUpForm", "IndicatorForm", "ValuesFileForm"]
+__all__ = ["EntryForm", "FollowUpForm", "IndicatorForm", "ValuesFileForm"]

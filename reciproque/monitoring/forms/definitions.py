@@ -11,7 +11,8 @@ from django.db.models import Q
 from reciproque.contracts.models import Contract
 from reciproque.contracts.queries import signatures_of
 from reciproque.core.inputs import EditForm, LongSelect
-from reciproque.monitoring.choices import EARLIEST, LATEST
+from reciproque.core.registers import indicator_sources
+from reciproque.monitoring.choices import EARLIEST, LATEST, SourceState
 from reciproque.monitoring.exports import proposed, said
 from reciproque.monitoring.models import Indicator
 from reciproque.monitoring.rules.figures import LARGEST, read_figure
@@ -76,6 +77,12 @@ class IndicatorForm(EditForm):
         help_text="Un par ligne, par exemple « 31/12/2026 : 40 ». Sans jalon, la valeur attendue avance régulièrement.",
     )
 
+    computed_by = forms.ChoiceField(
+        label="Calculé par le logiciel",
+        required=False,
+        help_text="Le logiciel renseigne lui-même cet indicateur, chaque nuit, à partir de ce qu’il connaît.",
+    )
+
     class Meta:
         model = Indicator
         fields = [name for _title, names in PARTS for name in names if name != "milestones"]
@@ -121,6 +128,8 @@ class IndicatorForm(EditForm):
         producers.queryset = Organisation.objects.filter(Q(pk__in=signing) | Q(pk=self.instance.producer_id))
         for name in USUAL:
             self.fields[name].required = False
+        computed: Any = self.fields["computed_by"]
+        computed.choices = [("", "non"), *((one.key, one.label) for one in indicator_sources)]
         if self.instance.pk:
             steps = self.instance.milestones.all()
             self.initial["milestones"] = "\n".join(
@@ -136,6 +145,9 @@ class IndicatorForm(EditForm):
         for name in USUAL:
             if values.get(name) is None and name not in self.errors:
                 values[name] = USUAL[name]
+        source = indicator_sources.named(values.get("computed_by") or "")
+        if source is not None:
+            values |= {"kind": source.kind, "unit": source.unit, "source_state": SourceState.KNOWN}
         return values
 
     @property

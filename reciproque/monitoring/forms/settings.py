@@ -1,13 +1,14 @@
-"""How a contract judges its indicators, and the file of values that it brings."""
+"""How a contract judges its indicators, the file of values that it brings, the entries of its inventories."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from reciproque.contracts.models import Contract
 from reciproque.core.inputs import EditForm, HouseForm
 from reciproque.monitoring.choices import Periodicity
-from reciproque.monitoring.models import FollowUp
+from reciproque.monitoring.models import FollowUp, RegisterEntry
 from reciproque.monitoring.rules.periods import read_period, say_period
 from reciproque.office.numbers import french_number, in_french
 
@@ -65,3 +66,21 @@ class ValuesFileForm(HouseForm):
         label="Fichier de valeurs",
         help_text="XLSX, ODS ou CSV, 5 Mo au plus. Rien n’est enregistré avant votre accord.",
     )
+
+
+class EntryForm(EditForm):
+    class Meta:
+        model = RegisterEntry
+        fields = ["on", "title", "neighbourhood", "notes"]
+        widgets = {
+            "on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "title": forms.TextInput,
+            "notes": forms.Textarea(attrs={"rows": 2}),
+        }
+        help_texts = {"title": "Jamais le nom d’un habitant ou d’une habitante."}
+
+    def __init__(self, *args: Any, contract: Contract, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places: Any = self.fields["neighbourhood"]
+        places.queryset = contract.neighbourhoods.order_by("sort_key")
+        places.empty_label = "tous, ou sans objet"

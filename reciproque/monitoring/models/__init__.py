@@ -1,6 +1,6 @@
 """What is counted, and what was counted."""
 
-from reciproque.monitoring.models.definitions import FollowUp, Indicator, Milestone, StandardIndicator
+from reciproque.monitoring.models.definitions import FollowUp, Indicator, Milestone
 from reciproque.monitoring.models.registers import RegisterEntry
 from reciproque.monitoring.models.values import Batch, Breakdown, Headline, Value, ValueChange, ValueNote
 
@@ -12,7 +12,6 @@ __all__ = [
     "Indicator",
     "Milestone",
     "RegisterEntry",
-    "StandardIndicator",
     "Value",
     "ValueChange",
     "ValueNote",

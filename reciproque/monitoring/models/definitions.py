@@ -16,12 +16,26 @@ from reciproque.monitoring.choices import (
 AGE_BANDS = "0-15 ans\n16-25 ans\n26-64 ans\n65 ans et plus"
 
 
-class Definition(Versioned):
-    """What is said of an indicator wherever it stands, in a contract or in the library.
+class Indicator(Versioned):
+    """The definition of an indicator. A document gives little more than its wording: people complete the rest.
 
     `age_bands` and `other_values` hold one value a line; `levels` the words of a scale from 0 up, one a line.
+    `computed_by` names a source of `core.registers.indicator_sources`: the software then feeds it itself. A weight
+    of zero leaves it out of the progress of its objective.
     """
 
+    contract = models.ForeignKey(
+        "contracts.Contract", models.PROTECT, verbose_name="contrat", related_name="indicators"
+    )
+    node = models.ForeignKey(
+        "framework.Node",
+        models.PROTECT,
+        verbose_name="objectif",
+        related_name="indicators",
+        null=True,
+        blank=True,
+    )
+    position = models.PositiveIntegerField("rang", default=0)
     wording = models.TextField("libellé")
     counted = models.TextField("ce qui est compté", blank=True)
     kind = models.CharField("nature", max_length=10, choices=IndicatorKind, blank=True)
@@ -42,66 +56,6 @@ class Definition(Versioned):
     other_dimension = models.CharField("autre ventilation", max_length=80, blank=True)
     other_values = models.TextField("valeurs de l’autre ventilation", blank=True)
     method_note = models.TextField("mode de calcul et limites", blank=True)
-    archived_at = models.DateTimeField("archivé le", null=True, blank=True)
-    search_key = models.TextField("clé de recherche", db_index=True)
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return self.wording
-
-    @property
-    def needs_sex(self) -> bool:
-        """People are always told apart by sex (law of 4 August 2014, article 1; law of 21 February 2014, article 1)."""
-        return self.by_sex or self.counts_people is True
-
-
-class StandardIndicator(Definition):
-    """An indicator of the library: published once, adopted by contracts, so that they can be laid side by side."""
-
-    code = models.CharField("code", max_length=40, unique=True)
-    publisher = models.TextField("publié par", blank=True)
-    references = models.ManyToManyField(
-        "references.Reference",
-        verbose_name="repères nationaux",
-        related_name="standard_indicators",
-        blank=True,
-    )
-
-    class Meta:
-        verbose_name = "indicateur de référence"
-        verbose_name_plural = "indicateurs de référence"
-        ordering = ["code"]
-
-
-class Indicator(Definition):
-    """The definition of an indicator. A document gives little more than its wording: people complete the rest.
-
-    `computed_by` names a source of `core.registers.indicator_sources`: the software then feeds it itself. A weight
-    of zero leaves it out of the progress of its objective.
-    """
-
-    contract = models.ForeignKey(
-        "contracts.Contract", models.PROTECT, verbose_name="contrat", related_name="indicators"
-    )
-    node = models.ForeignKey(
-        "framework.Node",
-        models.PROTECT,
-        verbose_name="objectif",
-        related_name="indicators",
-        null=True,
-        blank=True,
-    )
-    standard = models.ForeignKey(
-        StandardIndicator,
-        models.PROTECT,
-        verbose_name="indicateur de référence",
-        related_name="adopted",
-        null=True,
-        blank=True,
-    )
-    position = models.PositiveIntegerField("rang", default=0)
     source_state = models.CharField("source", max_length=8, choices=SourceState, default=SourceState.UNKNOWN)
     source = models.TextField("précision sur la source", blank=True)
     producer = models.ForeignKey(
@@ -134,6 +88,8 @@ class Indicator(Definition):
         null=True,
         blank=True,
     )
+    archived_at = models.DateTimeField("archivé le", null=True, blank=True)
+    search_key = models.TextField("clé de recherche", db_index=True)
 
     class Meta:
         verbose_name = "indicateur"
@@ -159,6 +115,14 @@ class Indicator(Definition):
                 violation_error_message="L’échéance de la cible vient après la date de référence.",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.wording
+
+    @property
+    def needs_sex(self) -> bool:
+        """People are always told apart by sex: the annual report presents its data so (CGCT, article L. 1111-2)."""
+        return self.by_sex or self.counts_people is True
 
 
 class Milestone(models.Model):

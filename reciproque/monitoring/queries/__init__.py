@@ -2,6 +2,7 @@
 
 from reciproque.monitoring.queries.definitions import (
     archived_indicators,
+    computed_indicators,
     counted_on,
     indicators_of,
     indicators_on,
@@ -15,6 +16,7 @@ from reciproque.monitoring.queries.grids import (
     texts_in,
     whole_grid,
 )
+from reciproque.monitoring.queries.registers import entries_counted, entries_of
 from reciproque.monitoring.queries.situations import (
     Situation,
     advice_for,
@@ -45,10 +47,13 @@ __all__ = [
     "advice_for",
     "archived_indicators",
     "changes_of",
+    "computed_indicators",
     "contested_value",
     "contract_grid",
     "counted_on",
     "counts_by_state",
+    "entries_counted",
+    "entries_of",
     "feedable",
     "follow_up_of",
     "gendered_share",

@@ -32,3 +32,9 @@ def counted_on(nodes: Sequence[Node]) -> list[tuple[Node, int]]:
     rows = Indicator.objects.filter(node__in=nodes, archived_at=None).order_by()
     counts = dict(rows.values_list("node_id").annotate(n=Count("pk")))
     return [(node, counts[node.pk]) for node in nodes if node.pk in counts]
+
+
+def computed_indicators() -> list[Indicator]:
+    """The live indicators of live contracts that the software feeds itself."""
+    rows = Indicator.objects.exclude(computed_by="").filter(archived_at=None, contract__archived_at=None)
+    return list(rows.exclude(kind="").select_related("contract").order_by("pk"))

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from reciproque.contracts.models import Contract
-from reciproque.monitoring.choices import PENDING, Periodicity, Standing, ValueStatus
+from reciproque.monitoring.choices import (
+    PENDING,
+    IndicatorKind,
+    Periodicity,
+    SourceState,
+    Standing,
+    ValueStatus,
+)
 from reciproque.monitoring.models import FollowUp, Indicator, Value, ValueNote
 from reciproque.monitoring.rules.cells import WHOLE, Cell, cells_of, is_period_of
 from reciproque.monitoring.rules.figures import Figure, write_figure
@@ -59,8 +66,9 @@ def rhythms_of(contract: Contract) -> list[tuple[str, str, int]]:
 
 def feedable(contract: Contract) -> list[Indicator]:
     """The live indicators of a contract that somebody may feed by hand."""
-    rows = Indicator.objects.filter(contract=contract, archived_at=None, computed_by="").exclude(kind="")
-    return list(rows.exclude(source_state="none").select_related("node").order_by("position", "pk"))
+    rows = Indicator.objects.filter(contract=contract, archived_at=None, computed_by="")
+    rows = rows.exclude(kind__in=["", IndicatorKind.REGISTER]).exclude(source_state=SourceState.NONE)
+    return list(rows.select_related("node").order_by("position", "pk"))
 
 
 def shown_periods(rhythm: str, *, on: date, ending: int | None = None) -> list[int]:

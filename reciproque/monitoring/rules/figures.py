@@ -2,7 +2,7 @@
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -35,6 +35,7 @@ WRITTEN = {
 YES, NO = {"oui", "o", "vrai", "1", "true", "x"}, {"non", "n", "faux", "0", "false"}
 LEVELS = 9
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}(?:[ t]\d.*)?")
+_FRACTION = re.compile(r"(.+?)\s*(?:/|\bsur\b)\s*(.+)", re.IGNORECASE)
 WORDY = {IndicatorKind.TEXT, IndicatorKind.JUDGEMENT}
 
 
@@ -45,13 +46,15 @@ class Figure:
     status: int
     number: float | None = None
     words: str = ""
+    numerator: float | None = None
+    denominator: float | None = None
 
 
 def read_figure(said: Any, *, kind: str, unit: str = "") -> Figure | None:
     """Read what was typed or found in a spreadsheet's cell; None for an empty one (nothing was said).
 
-    A share is kept in its unit: with the unit « % », « 12,5 » and « 12,5 % » are both 12.5. Raises ValueError with
-    a sentence that says what to write instead.
+    A share is kept in its unit: with the unit « % », « 12,5 », « 12,5 % » and « 5 sur 40 » are all 12.5. Raises
+    ValueError with a sentence that says what to write instead.
     """
     if isinstance(said, datetime | date):
         raise ValueError(f"« {said:%d/%m/%Y} » est une date, pas une valeur.")
@@ -64,12 +67,16 @@ def read_figure(said: Any, *, kind: str, unit: str = "") -> Figure | None:
     if not text:
         return None
     status = _without_number(fold(text))
-    if status is not None:
-        return Figure(status)
+    return Figure(status) if status is not None else _read_text(text, kind, unit)
+
+
+def _read_text(text: str, kind: str, unit: str) -> Figure:
     if kind in WORDY:
         return Figure(ValueStatus.WORDS, None, text)
     if kind == IndicatorKind.YES_NO:
         return _yes_or_no(text)
+    if kind == IndicatorKind.RATIO and (parts := _FRACTION.fullmatch(text)):
+        return _fraction(parts[1], parts[2], unit)
     return _number(_read_number(text, unit), text, kind)
 
 
@@ -90,6 +97,19 @@ def _without_number(folded: str) -> int | None:
         if folded in words:
             return int(status)
     return None
+
+
+def _fraction(above: str, below: str, unit: str) -> Figure:
+    """« 12 sur 40 »: the share, and what it was made of, so that several can be put together."""
+    numerator, denominator = _read_number(above, ""), _read_number(below, "")
+    if denominator <= 0 or not math.isfinite(numerator / denominator):
+        raise ValueError(f"« {above} sur {below} » : le dénominateur est un nombre au-dessus de zéro.")
+    share = numerator / denominator * (100 if unit.strip() == "%" else 1)
+    return replace(
+        _number(share, f"{above} sur {below}", IndicatorKind.RATIO),
+        numerator=numerator,
+        denominator=denominator,
+    )
 
 
 def _yes_or_no(text: str) -> Figure:

@@ -10,15 +10,6 @@ CLOSE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One of the values: its figure, and what a ratio was made of."""
-
-    figure: Figure
-    numerator: float | None = None
-    denominator: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Total:
     """What the parts make together. `known` of `counted` parts had a number; `partial` says that some lacked one."""
 
@@ -31,18 +22,18 @@ class Total:
         return 0 < self.known < self.counted
 
 
-def together(parts: Sequence[Part], aggregation: str) -> Total:
+def together(parts: Sequence[Figure], aggregation: str) -> Total:
     """Add, average or take the last of parts in the order of time.
 
     What does not apply is no part. A secret part keeps the whole secret: it could be worked out from the rest. A
     missing part leaves a sum partial, which is said, never taken for zero.
     """
-    counted = [one for one in parts if one.figure.status != ValueStatus.NOT_APPLICABLE]
-    known = [one for one in counted if one.figure.number is not None]
+    counted = [one for one in parts if one.status != ValueStatus.NOT_APPLICABLE]
+    known = [one for one in counted if one.number is not None]
     if not counted:
         status = ValueStatus.NOT_APPLICABLE if parts else ValueStatus.MISSING
         return Total(Figure(status), 0, 0)
-    if any(one.figure.status == ValueStatus.SECRET for one in counted):
+    if any(one.status == ValueStatus.SECRET for one in counted):
         return Total(Figure(ValueStatus.SECRET), len(known), len(counted))
     if not known or aggregation in ("", Aggregation.NONE):
         return Total(Figure(ValueStatus.MISSING), len(known), len(counted))
@@ -52,8 +43,8 @@ def together(parts: Sequence[Part], aggregation: str) -> Total:
     return Total(Figure(ValueStatus.NUMBER, number), len(known), len(counted))
 
 
-def _one_number(known: Sequence[Part], aggregation: str) -> float | None:
-    numbers = [one.figure.number or 0.0 for one in known]
+def _one_number(known: Sequence[Figure], aggregation: str) -> float | None:
+    numbers = [one.number or 0.0 for one in known]
     if aggregation == Aggregation.SUM:
         return sum(numbers)
     if aggregation == Aggregation.LAST:

@@ -1,6 +1,6 @@
 """The plainest valid indicators."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import factory
 
@@ -8,7 +8,7 @@ from reciproque.contracts.tests.factories import ContractFactory
 from reciproque.core.text import fold
 from reciproque.framework.tests.factories import NodeFactory
 from reciproque.monitoring.choices import Standing, ValueStatus
-from reciproque.monitoring.models import Batch, Breakdown, Indicator, Value
+from reciproque.monitoring.models import Batch, Breakdown, Indicator, RegisterEntry, Value
 
 
 class IndicatorFactory(factory.django.DjangoModelFactory):
@@ -71,3 +71,14 @@ class ValueFactory(factory.django.DjangoModelFactory):
     status = ValueStatus.NUMBER
     number = 12.0
     batch = factory.SubFactory(BatchFactory, contract=factory.SelfAttribute("..indicator.contract"))
+
+
+class EntryFactory(factory.django.DjangoModelFactory):
+    """One thing in an inventory, written beside the acts: it is not counted."""
+
+    class Meta:
+        model = RegisterEntry
+
+    indicator = factory.SubFactory(FedIndicatorFactory, kind="register", unit="")
+    on = date(2024, 6, 1)
+    title = factory.Sequence(lambda n: f"Fête de quartier {n}")

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from reciproque.monitoring.choices import Aggregation, IndicatorKind, ValueStatus
 from reciproque.monitoring.rules.figures import LARGEST, Figure, read_figure, write_figure
-from reciproque.monitoring.rules.sums import Part, disagreement, together
+from reciproque.monitoring.rules.sums import disagreement, together
 
 pytestmark = pytest.mark.once
 
@@ -60,6 +60,14 @@ def test_a_share_is_kept_in_its_unit():
     assert read_figure("12,5 %", kind="ratio", unit="") == Figure(NUMBER, 0.125)
 
 
+def test_a_share_may_say_what_it_is_made_of():
+    assert read_figure("12 sur 40", kind="ratio", unit="%") == Figure(NUMBER, 30.0, "", 12.0, 40.0)
+    assert read_figure("1 200/2 400", kind="ratio") == Figure(NUMBER, 0.5, "", 1200.0, 2400.0)
+    for wrong in ("12 sur 0", "12 sur -3", "a sur b", "12/"):
+        with pytest.raises(ValueError, match="«"):
+            read_figure(wrong, kind="ratio")
+
+
 @pytest.mark.parametrize(
     ("said", "kind", "figure"),
     [
@@ -102,7 +110,7 @@ def test_any_text_gives_a_figure_nothing_or_a_sentence(text, kind):
 
 
 def parts(*figures):
-    return [Part(one if isinstance(one, Figure) else Figure(NUMBER, float(one))) for one in figures]
+    return [one if isinstance(one, Figure) else Figure(NUMBER, float(one)) for one in figures]
 
 
 def test_a_sum_tells_what_it_lacks():
@@ -127,7 +135,7 @@ def test_other_ways_of_adding():
     assert together(parts(2, 4), Aggregation.MEAN).figure.number == 3
     assert together(parts(2, 4), Aggregation.LAST).figure.number == 4
     assert together(parts(2, 4), Aggregation.NONE).figure == Figure(MISSING)
-    shares = [Part(Figure(NUMBER, 0.5), 1, 2), Part(Figure(NUMBER, 0.1), 1, 10)]
+    shares = [read_figure("1 sur 2", kind="ratio"), read_figure("1/10", kind="ratio")]
     assert together(shares, Aggregation.RATIO).figure.number == pytest.approx(2 / 12)
     assert together(parts(0.5, 0.1), Aggregation.RATIO).figure == Figure(MISSING)
 
@@ -145,7 +153,7 @@ def test_other_ways_of_adding():
     ],
 )
 def test_parts_are_checked_against_their_total(whole, broken_down, told):
-    figures = [one.figure for one in parts(*broken_down)]
+    figures = parts(*broken_down)
 
     assert disagreement(Figure(NUMBER, whole), figures, "Sexe") == told
 

@@ -16,7 +16,7 @@ from reciproque.core.tables import table_page
 from reciproque.core.text import key_in
 from reciproque.journal.queries import entries_about, for_history
 from reciproque.monitoring import access, actions, exports, queries
-from reciproque.monitoring.choices import Standing
+from reciproque.monitoring.choices import IndicatorKind, Standing
 from reciproque.monitoring.forms import FollowUpForm
 from reciproque.monitoring.tables import board_table
 
@@ -55,6 +55,8 @@ def indicator_detail(request: SignedInRequest, indicator: int) -> HttpResponse:
         "breakdowns": exports.breakdowns_of(thing, values),
         "pending": exports.apart_of(thing, queries.values_of(thing, standing=Standing.SUBMITTED)),
         "contested": exports.apart_of(thing, queries.values_of(thing, standing=Standing.CONTESTED)),
+        "entries_kept": queries.entries_of(thing) if thing.kind == IndicatorKind.REGISTER else (),
+        "counted": exports.counted_by(thing, on=timezone.localdate()),
         "changes": exports.changes_of(thing, queries.changes_of(thing)),
         "facts": exports.facts_about(thing),
         "proposals": exports.proposed(thing),
