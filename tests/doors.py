@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
@@ -20,14 +21,17 @@ from reciproque.contracts.tests.factories import (
 from reciproque.framework.models import Deed
 from reciproque.framework.tests.factories import LinkFactory, NodeFactory, ResultFactory
 from reciproque.governance.tests.factories import BodyFactory
+from reciproque.intake.models import Point
 from reciproque.intake.tests.factories import CONTRACT, brought
 from reciproque.jobs.models import Job
 from reciproque.monitoring.choices import Standing
 from reciproque.monitoring.tests.factories import EntryFactory, IndicatorFactory, ValueFactory
 from reciproque.notices.models import Notice
 from reciproque.notices.queries import stoppable_kinds
+from reciproque.office.actions import keep_file
 from reciproque.organisations.tests.factories import OrganisationFactory
-from reciproque.overview.models import Theme
+from reciproque.overview.exports.making import starting_template
+from reciproque.overview.models import PaperTemplate, PreparedPaper, Theme
 from reciproque.partners.tests.factories import CommitmentFactory
 from reciproque.references.tests.factories import ReferenceFactory
 from reciproque.territories.tests.factories import NeighbourhoodFactory
@@ -35,7 +39,8 @@ from reciproque.territories.tests.factories import NeighbourhoodFactory
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 OF_A_CONTRACT = {
     "contract", "text", "step", "signature", "term", "citation", "neighbourhood", "tree", "node", "link",
-    "part", "indicator", "value", "entry", "commitment", "body", "reading", "item", "nomenclature", "reference", "deed",
+    "part", "indicator", "value", "entry", "template", "commitment", "body", "reading", "item", "point",
+    "nomenclature", "reference", "deed",
 }  # fmt: skip
 
 
@@ -59,12 +64,22 @@ class Door:
 def doors(patterns, prefix=""):
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
-            yield Door(f"{prefix}{pattern.name}", pattern.callback.guard, tuple(pattern.pattern.regex.groupindex))
+            yield Door(
+                f"{prefix}{pattern.name}", pattern.callback.guard, tuple(pattern.pattern.regex.groupindex)
+            )
         else:
             yield from doors(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else prefix)
 
 
 DOORS = list(doors(get_resolver().url_patterns))
+
+
+def template_of(contract, team) -> PaperTemplate:
+    """A template of the team that opens: the one that the house gives to start from."""
+    data = SimpleUploadedFile("modele.docx", starting_template("docx"))
+    file = keep_file(data, name="modele.docx", at=AT, by=team)
+    more = {"what": "cadre", "form": "docx", "number": 1, "name": "modele.docx"}
+    return PaperTemplate.objects.create(contract=contract, file=file, added_by=team, added_at=AT, **more)
 
 
 def world(contract, person) -> dict:
@@ -116,10 +131,16 @@ def world(contract, person) -> dict:
             title=node.title,
             body="[]",
         ),
+        "point": Point.objects.create(reading=reading, kind="contradiction", position=1, words="Deux dates"),
+        "template": template_of(contract, team),
+        "paper": PreparedPaper.objects.create(
+            contract=contract, what="cadre", form="docx", name="cadre", asked_by=person, asked_at=AT
+        ),
         "theme": Theme.objects.create(name="Santé", question="santé", by=person),
         "job": Job.objects.create(kind="intake.read", asked_by_id=person.pk, asked_at=AT),
     }
     words = {"token": "x" * 43, "way": "monter", "kind": "resultats", "form": "docx"}
+    words |= dict.fromkeys(("intake:reading_changes_paper:paper", "intake:text_changes_paper:paper"), "docx")
     line = ReferenceFactory(nomenclature__contract_id=contract.pk, nomenclature__measures=True)
     made |= {"nomenclature": line.nomenclature, "reference": line}
     words["accounts:choose_messages:kind"] = stoppable_kinds(person.pk)[0][0].key

@@ -170,6 +170,8 @@ def methods(ask, client):
         "kind": "resultats",
         "way": "monter",
         "form": "docx",
+        "intake:reading_changes_paper:paper": "docx",
+        "intake:text_changes_paper:paper": "docx",
         "accounts:kind": "x",
         "token": "x",
     }

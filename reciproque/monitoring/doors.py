@@ -8,8 +8,8 @@ from django.urls import reverse
 from reciproque.accounts.access import reads_contract
 from reciproque.core.registers import (
     Act,
-    FindableSource,
     Chore,
+    FindableSource,
     IndicatorSource,
     Obstacle,
     Panel,
@@ -18,8 +18,8 @@ from reciproque.core.registers import (
     Tab,
     WordSource,
     acts,
-    findable,
     chores,
+    findable,
     indicator_sources,
     obstacles,
     panels,
