@@ -23,26 +23,12 @@ WHOLE = {Role.TEAM, Role.STATE, Role.FUNDER, Role.SIGNATORY, Role.ASSOCIATION, R
 STRANGER = "stranger"
 STEERS = {Role.ADMINISTRATOR, Role.TEAM}
 READS = WHOLE | {Role.ADMINISTRATOR, Role.OBSERVER}
-OF_A_PERSON = {"visit", "job", "theme"}
-LED = {"node", "indicator", "commitment", "part"}  # what hangs on the objective that the lead leads
+OF_A_PERSON = {"visit", "job", "theme", "paper"}
+LED = {"node", "indicator", "entry", "commitment", "part"}  # what hangs on the objective that the lead leads
 
 
 # Who gets in (STEERS by default where a POST is taken, READS elsewhere), and what the others are told.
 OTHERWISE = {
-    # A reading is known to the team only: for everybody else it does not exist.
-    "intake:reading_detail": (STEERS, 404),
-    "intake:download_document": (STEERS, 404),
-    "intake:read_again": (STEERS, 404),
-    "intake:discard_reading": (STEERS, 404),
-    "intake:accept_reading": (STEERS, 404),
-    "intake:check_list": (STEERS, 404),
-    "intake:add_item": (STEERS, 404),
-    "intake:check_item": (STEERS, 404),
-    "intake:discard_item": (STEERS, 404),
-    "intake:edit_item": (STEERS, 404),
-    "intake:retype_item": (STEERS, 404),
-    "intake:split_item": (STEERS, 404),
-    "intake:join_items": (STEERS, 404),
     "intake:contract_readings": (STEERS, 403),
     # The lists of documents and the way in are for teams, of whatever contract.
     "intake:reading_list": (STEERS | {STRANGER}, 403),
@@ -52,10 +38,24 @@ OTHERWISE = {
     "framework:archived_list": (STEERS, 403),
     "framework:archived_parts": (STEERS, 403),
     "monitoring:archived_list": (STEERS, 403),
+    # What serves to type and to dress is for who types and dresses; whoever reads takes papers away.
+    "monitoring:values_template": (STEERS, 403),
+    "overview:template_file": (STEERS, 403),
+    "overview:starting_point": (STEERS, 403),
+    "overview:preview_template": (STEERS, 403),
+    "overview:preview_letterhead": (STEERS, 403),
+    "overview:export_contract": (READS, 403),
+    # A paper that is not made yet has no file and nothing to cancel; a text typed by hand changes nothing it can show.
+    "overview:paper_detail": (READS, 404),
+    "overview:paper_file": (set(), 404),
+    "overview:cancel_paper": (set(), 404),
+    "intake:text_changes": (set(), 404),
+    "intake:text_changes_paper": (set(), 404),
     "governance:archived_list": (STEERS, 403),
     "partners:archived_list": (STEERS, 403),
-    # A lead says how far her objective is.
+    # A lead says how far her objective is, and what was counted on it.
     "framework:report_on_node": (STEERS | {Role.LEAD}, 403),
+    "monitoring:enter_indicator": (STEERS | {Role.LEAD}, 403),
     # Bodies are shared by all contracts: teams keep them.
     "contracts:organisation_list": (READS | {STRANGER}, 403),
     "contracts:organisation_detail": (READS | {STRANGER}, 403),
@@ -66,6 +66,17 @@ OTHERWISE = {
     # The doors of the demo do not exist elsewhere; links that nobody was sent neither.
     "accounts:demo_sign_in": (set(), 404),
     "accounts:stop_messages": (set(), 404),
+}
+# A reading is known to the team only: for everybody else it does not exist.
+OF_A_READING = {"reading", "item", "point"}
+# What these act on is named in the form or the question behind the address: without it there is nothing.
+NAMED_ELSEWHERE = {
+    "intake:pair_thing",
+    "intake:part_things",
+    "intake:double_list",
+    "intake:offer_again",
+    "intake:correction_detail",
+    "intake:say_correction",
 }
 # Who reads the contract looks at these too; what is changed there in place is for the team.
 EDITED_IN_PLACE = {
@@ -84,10 +95,12 @@ def expected(door: Door, who: str, methods: set[str], method: str) -> set[int]:
         return {405}
     if door.guard.startswith("by_link"):
         return {404}
-    well = SHOWN if method == "GET" else DONE
+    well = (SHOWN if method == "GET" else DONE) | ({404} if door.name in NAMED_ELSEWHERE else set())
     if door.name in OTHERWISE:
         allowed, else_told = OTHERWISE[door.name]
         return well if who in allowed else {_told(door, who, else_told)}
+    if door.objects & OF_A_READING:
+        return well if who in STEERS else {404}
     if door.guard in {"is_administrator", "may_read_messages"}:
         return well if who == Role.ADMINISTRATOR else {403}
     if door.objects:
