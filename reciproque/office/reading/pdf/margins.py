@@ -78,6 +78,8 @@ def _at_one_height(found: list[_Seen]) -> list[list[_Seen]]:
 
 
 def _is_furniture(wording: str, same: list[_Seen], pages: int, size: float) -> bool:
+    if all(_counts_pages(seen, pages) for seen in same):
+        return True
     if len({seen.page for seen in same}) < (_FEWEST if pages > 2 else 2):
         return False
     if "#" not in wording or len({seen.line.text for seen in same}) == 1:
@@ -89,6 +91,12 @@ def _is_furniture(wording: str, same: list[_Seen], pages: int, size: float) -> b
             offsets[number - seen.page] += 1
     counts = max(offsets.values(), default=0) >= 0.8 * len(same)
     return counts and (bool(_PAGED.match(same[0].line.text)) or same[0].line.size <= size * 1.05)
+
+
+def _counts_pages(seen: _Seen, pages: int) -> bool:
+    """« 2 / 3 » at the edge of the second page of three: certain, however few pages there are."""
+    numbers = [int(number) for number in _DIGITS.findall(seen.line.text)]
+    return numbers == [seen.page, pages] and bool(_PAGED.match(seen.line.text))
 
 
 def take_notes(layout: Layout, size: float) -> list[list[Line]]:

@@ -29,7 +29,7 @@ def is_trusted(root: Element) -> bool:
         else:
             runs += [run for row in rows_of(unit, walker) for cell in row.cells for run in cell.runs]
     whole = sum(len(word.text) for _page, word in root.placed())
-    told = [(sum(len(word.text) for _page, word in run.words), len(lines_of(run.words))) for run in runs]
+    told = [(_letters(run), len(lines_of(run.words))) for run in runs]
     endless = sum(letters for letters, lines in told if lines > _LONGEST)
     backwards = sum(one > other for one, other in itertools.pairwise(pages))
     return (
@@ -37,3 +37,8 @@ def is_trusted(root: Element) -> bool:
         and endless <= whole / 2
         and backwards <= _SHARE_BACKWARDS * len(pages)
     )
+
+
+def _letters(run: Run) -> int:
+    """Those of the words and of the mark of a list, which in a list of short items are many."""
+    return sum(len(word.text) for _page, word in run.words) + len(run.around.marker.replace(" ", ""))
