@@ -167,7 +167,7 @@ def _bring(page: Page) -> None:
 
 def _review(page: Page) -> None:
     _rubric(page, "Documents")
-    _follow(page, "avenant-2026.md")
+    _follow(page, "avenant-2026.pdf")
 
 
 def _accept(page: Page) -> None:
