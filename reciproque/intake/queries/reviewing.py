@@ -174,6 +174,14 @@ class PassageMeant:
     words: str
 
 
+def place_said(reading: Reading, anchor: str, line: int | None) -> str:
+    """Where a passage stands, in the words of its file: « page 3 », « Feuille Actions, B12 », « ligne 12 »."""
+    block = (
+        document_from_json(reading.document_json).find(anchor) if anchor and reading.document_json else None
+    )
+    return block.place.said if block else f"ligne {line}" if line else ""
+
+
 def passage_of(reading: Reading, anchor: str) -> PassageMeant | None:
     block = (
         document_from_json(reading.document_json).find(anchor) if anchor and reading.document_json else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from reciproque.intake.reading.dates import YEAR, dates_in
@@ -27,10 +27,13 @@ _NEAR = 60
 _SIGNERS = re.compile(r"^(?:signataires?|partenaires?)$")
 
 
-def find_contradictions(reading: Reading) -> list[Contradiction]:
-    """Compare what was read with itself; both sides are kept, with their lines."""
+def find_contradictions(reading: Reading, places: Mapping[str, str]) -> list[Contradiction]:
+    """Compare what was read with itself; both sides are kept, with their lines.
+
+    `places` says where each passage stands, by its anchor: « page 3 », « ligne 12 ».
+    """
     return [
-        *_of_signature(reading.signature_or_validation_dates),
+        *_of_signature(reading.signature_or_validation_dates, places),
         *_of_counts(reading.amounts),
         *_of_signers(reading.amounts, reading.signatories),
         *_of_totals(reading.neighbourhoods, reading.neighbourhood_totals),
@@ -66,7 +69,7 @@ def _contradiction(
     )
 
 
-def _of_signature(dates: list[DatedEvent]) -> Iterator[Contradiction]:
+def _of_signature(dates: list[DatedEvent], places: Mapping[str, str]) -> Iterator[Contradiction]:
     """The contract signed on two days. « 2015 » does not contradict « 23 octobre 2015 »."""
     days: dict[str, list[DatedEvent]] = defaultdict(list)
     for event in dates:
@@ -74,7 +77,7 @@ def _of_signature(dates: list[DatedEvent]) -> Iterator[Contradiction]:
             days[event.date].append(event)
     kept = [day for day in days if not any(other != day and other.startswith(day) for other in days)]
     if len(kept) > 1:
-        told = " ; ".join(f"{day} (ligne {days[day][0].source_line})" for day in kept)
+        told = " ; ".join(f"{day} ({places[days[day][0].anchor]})" for day in kept)
         text = f"La signature du contrat porte plusieurs dates : {told}."
         sides = [_side(day, days[day][0].event, days[day], "signature_or_validation_dates") for day in kept]
         yield _contradiction(text, [event for day in kept for event in days[day]], "signature", sides)

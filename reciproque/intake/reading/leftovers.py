@@ -74,8 +74,17 @@ def _reason(block: Block, in_table: bool, outline: Outline) -> str:
 
 def lacking(document: Document, outline: Outline, annexes: list[Passage]) -> list[str]:
     """Sentences on what is announced but absent: empty entries, enumerations without a list, lost annexes."""
-    lost = [f"Ligne {annex.source_line} : « {annex.text} » n’est pas dans le document." for annex in annexes]
+    lost = [
+        f"{_at(document.find(annex.anchor))} : « {annex.text} » n’est pas dans le document."
+        for annex in annexes
+    ]
     return [*_empty_entries(outline), *_announced_in_vain(document, outline), *lost]
+
+
+def _at(block: Block | None) -> str:
+    """The place of a passage, at the front of a sentence."""
+    said = block.place.said if block else ""
+    return said[:1].upper() + said[1:]
 
 
 def _empty_entries(outline: Outline) -> Iterator[str]:
@@ -83,7 +92,7 @@ def _empty_entries(outline: Outline) -> Iterator[str]:
         block = section.block
         labelled = section.subjects & _LABELS
         if block is not None and labelled and block.text.rstrip().endswith(":") and not section.parts:
-            yield f"Ligne {block.place.line} : « {block.text.rstrip(' :')} » est vide."
+            yield f"{_at(block)} : « {block.text.rstrip(' :')} » est vide."
 
 
 def _announced_in_vain(document: Document, outline: Outline) -> Iterator[str]:
@@ -94,4 +103,4 @@ def _announced_in_vain(document: Document, outline: Outline) -> Iterator[str]:
             part.kind is Kind.PARAGRAPH and part.text.rstrip().endswith(":") and not outline.is_title(part)
         )
         if announced and after.kind is Kind.PARAGRAPH and after.gap > 2 and len(after.text) > 100:
-            yield f"Ligne {part.place.line} : ce que la phrase annonce manque (figure ou liste perdue ?)."
+            yield f"{_at(part)} : ce que la phrase annonce manque (figure ou liste perdue ?)."

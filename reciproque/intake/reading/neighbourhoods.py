@@ -69,7 +69,7 @@ def read_neighbourhoods(document: Document) -> list[Neighbourhood]:
         longer = next((name for name in found if name.startswith((f"{key} -", f"{key}-"))), key)
         known = found.setdefault(longer, each)
         if known is not each:
-            _complete(known, each)
+            _complete(known, each, document)
     only = _only_type(document) if any(each.type is None for each in found.values()) else None
     for each in found.values():
         if each.type is None and only:
@@ -247,12 +247,14 @@ def _neighbourhood(name: str, block: Block, said: str | None) -> Neighbourhood:
     )
 
 
-def _complete(known: Neighbourhood, again: Neighbourhood) -> None:
+def _complete(known: Neighbourhood, again: Neighbourhood, document: Document) -> None:
     """What a later mention adds to the first."""
     if known.population is None and again.population is not None:
         known.population = again.population
         known.type = again.type or known.type
         known.commune = known.commune or again.commune
-        known.reason = f"population lue plus loin, ligne {again.source_line}"
+        block = document.find(again.anchor)
+        where = block.place.said if block else f"ligne {again.source_line}"
+        known.reason = f"population lue plus loin, {where}"
         known.anchors = tuple(dict.fromkeys(known.anchors + again.anchors))
     known.type = known.type or again.type

@@ -54,8 +54,9 @@ def read_document(document: Document) -> Reading:
         signature_or_validation_dates=read_dates(document, outline),
         missing_annexes=read_missing_annexes(document, outline),
     )
-    explain(reading.framework)
-    reading.contradictions = find_contradictions(reading)
+    places = {block.anchor: block.place.said for block in document.blocks()}
+    explain(reading.framework, places)
+    reading.contradictions = find_contradictions(reading, places)
     used = {anchor for item in reading.items() for anchor in (item.anchor, *item.anchors)}
     reading.not_understood = leftovers(whole, outline, used, gathered.left)
     reading.complaints = [*document.complaints, *lacking(document, outline, reading.missing_annexes)]

@@ -25,13 +25,13 @@ def _passage(one: Difference) -> str:
     badge = {"modifié": "corrected", "ajouté": "added", "retiré": "discarded"}[word]
     runs = marked(before, after)
     place = one.after or one.before
-    line = place.place.line if place else 0
+    where = escape(place.place.said) if place else ""
     nothing = '<span class="remark">rien</span>'
     left = side_of(runs, "-") if before else nothing
     right = side_of(runs, "+") if after else nothing
     return (
         f'<tr><td data-side="Premier fichier">{left}</td><td data-side="Fichier corrigé">{right}</td>'
-        f'<td><span class="badge badge-{badge}">{word}</span><p class="remark">ligne {line}</p></td></tr>'
+        f'<td><span class="badge badge-{badge}">{word}</span><p class="remark">{where}</p></td></tr>'
     )
 
 

@@ -1,6 +1,6 @@
 """What a document says twice, drawn in Python: both wordings side by side, and the choices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.urls import reverse
 from django.utils.html import escape
@@ -19,11 +19,12 @@ CHOICES = [
 ]
 
 
-def draw_doubles(pairs: Iterable[tuple[Item, Item]]) -> SafeString:
-    return mark_safe("".join(_row(first, again) for first, again in pairs))
+def draw_doubles(pairs: Iterable[tuple[Item, Item]], places: Mapping[str, str]) -> SafeString:
+    """`places` says where a passage stands, by its anchor, when that is no line: « page 3 »."""
+    return mark_safe("".join(_row(first, again, places) for first, again in pairs))
 
 
-def _row(first: Item, again: Item) -> str:
+def _row(first: Item, again: Item, places: Mapping[str, str]) -> str:
     runs = marked(first.words, again.words)
     name = f'<span class="unseen"> : {escape(shorten(again.words, 60))}</span>'
     buttons = "".join(
@@ -31,16 +32,16 @@ def _row(first: Item, again: Item) -> str:
         for key, word in CHOICES
     )
     return (
-        f'<tr id="item-{again.pk}"><td data-side="Dit d’abord">{_side(first, side_of(runs, "-"))}</td>'
-        f'<td data-side="Dit à nouveau">{_side(again, side_of(runs, "+"))}</td>'
+        f'<tr id="item-{again.pk}"><td data-side="Dit d’abord">{_side(first, side_of(runs, "-"), places)}</td>'
+        f'<td data-side="Dit à nouveau">{_side(again, side_of(runs, "+"), places)}</td>'
         f'<td><p class="acts">{buttons}</p></td></tr>'
     )
 
 
-def _side(item: Item, words: str) -> str:
+def _side(item: Item, words: str, places: Mapping[str, str]) -> str:
     above = f'<p class="remark">sous « {escape(shorten(item.parent.words, 80))} »</p>' if item.parent else ""
     page = reverse("intake:reading_detail", args=[item.reading_id])
     link = f"{page}?liste={item.kind}&amp;element={item.pk}#item-{item.pk}"
     name = f'<span class="unseen"> : {escape(shorten(item.words, 60))}</span>'
-    line = f'<a class="remark" href="{link}">ligne {item.line}{name}</a>'
-    return f"<p>{words} {line}</p>{above}"
+    where = escape(places.get(item.anchor) or f"ligne {item.line}")
+    return f'<p>{words} <a class="remark" href="{link}">{where}{name}</a></p>{above}'

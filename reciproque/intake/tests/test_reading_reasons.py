@@ -3,6 +3,9 @@
 import pytest
 
 from reciproque.intake.reading.reader import read_document
+from reciproque.office.opening import open_document
+from reciproque.office.papers.content import Heading, PageBreak, Paper, Paragraph
+from reciproque.office.papers.pdf import write_pdf
 from reciproque.office.reading.text import read_text
 
 pytestmark = pytest.mark.once  # no database: one engine is enough
@@ -26,7 +29,7 @@ def test_a_code_that_is_given_twice_is_said_of_both():
     found = items_of("1.1.1")
 
     for title in ("Ouvrir un lieu d'accueil", "Former les professionnels du quartier"):
-        assert "Le code 1.1.1 est donné à plusieurs éléments (lignes 7 et 8)." in found[title].reason
+        assert "Le code 1.1.1 est donné à plusieurs éléments (ligne 7 et ligne 8)." in found[title].reason
         assert found[title].confidence == 0.8
 
 
@@ -93,3 +96,21 @@ def test_each_side_of_a_contradiction_gives_its_value_and_its_place(text, says):
 
     assert [side["says"] for side in found.sides] == says
     assert all(side["anchor"] and side["line"] for side in found.sides)
+
+
+def test_what_a_pdf_says_twice_or_lacks_is_told_by_its_pages():
+    paper = Paper(
+        "Contrat de ville de Valbourg",
+        blocks=[
+            Heading("Préambule"),
+            Paragraph("Le contrat de ville du Val a été signé le 23 octobre 2015. Voir l’annexe 4."),
+            PageBreak(),
+            Heading("Durée"),
+            Paragraph("Le contrat de ville, signé le 30 juin 2015, reste le cadre."),
+        ],
+    )
+    found = read_document(open_document(write_pdf(paper), name="contrat.pdf"))
+    [signature] = found.contradictions
+
+    assert "2015-10-23 (page 1) ; 2015-06-30 (page 2)" in signature.text
+    assert "Page 1 : « annexe 4 » n’est pas dans le document." in found.complaints

@@ -12,6 +12,8 @@ from reciproque.intake.actions import reviewing
 from reciproque.intake.choices import ItemKind, ItemState, PointKind
 from reciproque.intake.tests.factories import AT, CONTRACT, ItemFactory, ReadingFactory, brought
 from reciproque.office.keeping import document_from_json
+from reciproque.office.papers.content import Bullets, Heading, PageBreak, Paper, Paragraph
+from reciproque.office.papers.pdf import write_pdf
 
 ITEM_PAGES = ["edit_item", "retype_item", "split_item", "join_items"]
 
@@ -378,3 +380,38 @@ Le contrat de ville, signé le 30 juin 2015, court jusqu'en 2020. Voir l'annexe 
     assert read(client.get(at("accept_reading", reading))).select_one("[name=contract_starts_on]")[
         "value"
     ] == ("2015-06-30")
+
+
+def test_a_place_in_a_pdf_is_a_page_everywhere(client, ada, read):
+    paper = Paper(
+        "Contrat de ville de Valbourg",
+        blocks=[
+            Heading("Préambule"),
+            Paragraph("Le contrat de ville de Valbourg a été signé le 23 octobre 2015. Voir l’annexe 4."),
+            PageBreak(),
+            Heading("Priorités"),
+            Bullets(["Ouvrir un lieu d’accueil", "Former les professionnels"], numbered=True),
+            PageBreak(),
+            Heading("Objectifs prioritaires"),
+            Bullets(["Accueillir les familles", "Isoler les logements"], numbered=True),
+            Paragraph("Le contrat de ville, signé le 30 juin 2015, court jusqu’en 2020."),
+        ],
+    )
+    reading = brought(write_pdf(paper), by=ada, name="contrat.pdf")
+    [item, _other, again, *_more] = reading.items.filter(kind=ItemKind.FRAMEWORK)
+    again.data_json = json.dumps({**again.data, "same_as": json.loads(item.proposed_json)["index"]})
+    again.save()
+    client.force_login(ada)
+    points = read(client.get(at("review_points", reading)))
+    pages = [
+        points,
+        read(client.get(at("double_list", reading))),
+        read(client.get(reverse("intake:edit_item", args=[item.pk]))),
+        read(client.get(at("add_item", reading) + f"?passage={item.anchor}")),
+    ]
+
+    assert [side.select_one(".remark").text for side in points.select(".side")] == ["page 1", "page 3"]
+    assert [link.text.split(" :")[0] for link in pages[1].select("td a.remark")] == ["page 2", "page 3"]
+    assert "page 2 du document" in pages[2].text
+    assert "page 2 du document" in pages[3].text
+    assert not any(" ligne " in page.select_one("main").text for page in pages)

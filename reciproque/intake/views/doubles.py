@@ -17,6 +17,8 @@ from reciproque.intake.actions import doubles
 from reciproque.intake.choices import ReadingState
 from reciproque.intake.queries import doubles as queries
 from reciproque.intake.tables.doubles import draw_doubles
+from reciproque.intake.tables.source import places_of
+from reciproque.office.keeping import document_from_json
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +30,10 @@ def double_list(request: SignedInRequest, reading: int) -> HttpResponse:
     if request.method == "POST":
         return _decide(request, thing)
     pairs = queries.doubles_of(thing)
-    context = {"reading": thing, "contract": thing.contract, "rows": draw_doubles(pairs), "count": len(pairs)}
+    told = thing.document_json if pairs else ""
+    places = places_of(document_from_json(told)) if told else {}
+    rows = draw_doubles(pairs, places)
+    context = {"reading": thing, "contract": thing.contract, "rows": rows, "count": len(pairs)}
     return render(request, "intake/double_list.html", context)
 
 

@@ -45,6 +45,7 @@ def _edit(
         "here": request.resolver_match.url_name if request.resolver_match else "",
         "moves": [one for one in gestures_for(item.kind) if one.name in MOVES],
         "like": queries.step_of(item.reading, item, request.user),
+        "where": "" if here else queries.place_said(item.reading, item.anchor, item.line),
         **words,
     }
     return render(request, "intake/_edit_here.html" if here else "intake/edit_item.html", context)
@@ -160,7 +161,7 @@ def add_item(request: SignedInRequest, reading: int) -> HttpResponse:
         "kind": kind,
         "list_label": ItemKind(kind).label,
         "kinds": [(one.value, one.label) for one in ItemKind if one != ItemKind.LEFTOVER],
-        "line": source.line if source else passage.line if passage else None,
+        "where": queries.place_said(thing, meant.anchor, meant.line) if (meant := source or passage) else "",
     }
     return render(request, "intake/add_item.html", context)
 

@@ -1,5 +1,6 @@
 """Contradictions side by side, absent annexes: what a person says of them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,6 +19,7 @@ from reciproque.intake import access, queries
 from reciproque.intake.actions import reviewing
 from reciproque.intake.choices import PointKind, PointState, ReadingState
 from reciproque.intake.rules import full_date
+from reciproque.office.document import Block
 from reciproque.office.keeping import document_from_json
 
 BADGES = {
@@ -43,13 +45,19 @@ def review_points(request: SignedInRequest, reading: int) -> HttpResponse:
             for point in queries.points_of(thing, PointKind.CONTRADICTION)
         ],
         "annexes": [
-            (point, BADGES[PointState(point.state)]) for point in queries.points_of(thing, PointKind.ANNEX)
+            (point, BADGES[PointState(point.state)], _where(point, blocks))
+            for point in queries.points_of(thing, PointKind.ANNEX)
         ],
         "bring_url": bring or reverse("intake:bring_document"),
         "open_for_review": thing.state == ReadingState.READY,
         "back": reverse("intake:reading_detail", args=[thing.pk]),
     }
     return render(request, "intake/review_points.html", context)
+
+
+def _where(point: Any, blocks: Mapping[str, Block]) -> str:
+    block = blocks.get(point.anchor)
+    return block.place.said if block else f"ligne {point.line}"
 
 
 def _marked(text: str, says: str) -> SafeString:
@@ -63,7 +71,7 @@ def _marked(text: str, says: str) -> SafeString:
     return format_html("{}<mark>{}</mark>{}", text[:at], text[at:end], text[end:])
 
 
-def _sides(point: Any, blocks: dict[str, Any]) -> list[dict[str, Any]]:
+def _sides(point: Any, blocks: Mapping[str, Block]) -> list[dict[str, Any]]:
     """Each side with its places: the whole passage, its line and its page."""
     told = []
     for side in point.sides:
