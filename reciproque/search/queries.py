@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz
@@ -24,9 +25,26 @@ class Scope:
     nodes: Collection[int] = ()
 
 
+class Weighed(NamedTuple):
+    """Of a row of the index what ranking needs. `shown` is read only for questions with words in quotes."""
+
+    pk: int
+    contract_id: int
+    kind: str
+    label: str
+    key: int
+    position: int
+    words: str
+    context: str
+    node_id: int | None
+    text_id: int | None
+    place: str
+    shown: str = ""
+
+
 @dataclass(frozen=True)
 class Candidates:
-    rows: list[Indexed]
+    rows: list[Weighed]
     cut: bool  # there are more than can be weighed
 
 
@@ -37,7 +55,8 @@ def candidates(question: Question, scope: Scope, *, kinds: Collection[str] = ())
     rows = holding(within(scope), "words", terms_of(question, scope))
     if kinds:
         rows = rows.filter(kind__in=kinds)
-    found = list(rows.order_by("pk")[: MOST_CANDIDATES + 1])
+    columns = Weighed._fields if any(group.literal for group in question.groups) else Weighed._fields[:-1]
+    found = [Weighed(*row) for row in rows.order_by("pk").values_list(*columns)[: MOST_CANDIDATES + 1]]
     return Candidates(found[:MOST_CANDIDATES], cut=len(found) > MOST_CANDIDATES)
 
 
@@ -68,7 +87,7 @@ def found_for(question: Question, scope: Scope) -> tuple[Question, Candidates]:
     All of it within the scope: neither a suggestion nor its absence tells what stands in texts of others.
     """
     first = candidates(question, scope)
-    unknown = {stem for stem in _alone(question) - _held(first, question, scope) if len(stem) > 3}
+    unknown = {stem for stem in _absent(first, question, scope) if len(stem) > 3}
     if not unknown:
         return question, first
     offered = _spelt_like(unknown)
@@ -77,27 +96,30 @@ def found_for(question: Question, scope: Scope) -> tuple[Question, Candidates]:
         for group in question.groups
     ]
     again = candidates(Question(tuple(widened), question.without), scope)
-    held = _stems_in(again)
+    near = {way.stems[0] for group in widened for way in group.ways if way.worth == NEAR}
+    held = near - _missing(near, again)
     kept = tuple(_without_absent(group, held) for group in widened)
     return Question(kept, question.without, question.ignored), again
 
 
-def _alone(question: Question) -> set[str]:
-    return {group.ways[0].stems[0] for group in question.groups if len(group.ways[0].stems) == 1}
+def _missing(wanted: Collection[str], found: Candidates) -> set[str]:
+    """Those of the stems that no row has."""
+    return {stem for stem in wanted if not any(f" {stem} " in f"{row.words} " for row in found.rows)}
 
 
-def _stems_in(found: Candidates) -> set[str]:
-    return {stem for row in found.rows for stem in row.words.split()}
-
-
-def _held(found: Candidates, question: Question, scope: Scope) -> set[str]:
-    """The stems of what was found. When there was too much to read all, what seems absent is asked for alone."""
-    held = _stems_in(found)
-    missing = _alone(question) - held
+def _absent(found: Candidates, question: Question, scope: Scope) -> set[str]:
+    """The words asked for that nothing has. When there was too much to read all, they are asked for alone."""
+    alone = {group.ways[0].stems[0] for group in question.groups if len(group.ways[0].stems) == 1}
+    missing = _missing(alone, found)
     if found.cut and missing:
         groups = tuple(Group((Way((stem,), stem),)) for stem in sorted(missing))
-        held |= _stems_in(candidates(Question(groups), scope))
-    return held
+        missing = _missing(missing, candidates(Question(groups), scope))
+    return missing
+
+
+def shown_of(keys: Collection[int]) -> dict[int, str]:
+    """The texts of these rows, by their keys."""
+    return dict(Indexed.objects.filter(pk__in=keys).values_list("pk", "shown"))
 
 
 def _spelt_like(unknown: Collection[str]) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from reciproque.core.engine.bulk import continue_numbering, empty, insert_many, update_many
 from reciproque.core.engine.constraints import broken_constraint
 from reciproque.core.engine.fulltext import Terms, create_full_text, drop_full_text, holding
+from reciproque.core.engine.lines import with_all_above
 from reciproque.core.engine.locks import claim, draw, lock, lock_one, must_be_in_transaction, one_at_a_time
 from reciproque.core.engine.races import TRIES, insist, is_race
 from reciproque.core.engine.snapshots import snapshot
@@ -30,4 +31,5 @@ __all__ = [
     "one_at_a_time",
     "snapshot",
     "update_many",
+    "with_all_above",
 ]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from reciproque.core.tables import Column as TableColumn
 from reciproque.office.papers.content import Bullets, Content, Heading, Paper, Paragraph
 from reciproque.overview.choices.kinds import KINDS
-from reciproque.overview.queries.asking import Answers, Found
+from reciproque.overview.queries.asking import Answers
+from reciproque.overview.queries.showing import Found
 
 NOTHING = "Rien trouvé dans ce contrat."
 

@@ -1,5 +1,6 @@
 """The search box, and the same question asked of several contracts."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,13 +11,13 @@ from django.views.decorators.http import require_safe
 
 from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in
 from reciproque.core import registers
-from reciproque.core.text import clean, key_in, one_line
+from reciproque.core.text import clean, fold, key_in, one_line
 from reciproque.office.papers.word import write_docx
-from reciproque.overview import access
 from reciproque.overview.exports import answers as exports
 from reciproque.overview.queries import asking
 
 LONGEST = 300
+NEAR_PAGES = 3
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXAMPLES = ["non-recours aux droits", "égalité femmes-hommes", "décrochage scolaire", "conseil citoyen"]
 
@@ -63,14 +64,9 @@ def ask(request: SignedInRequest) -> HttpResponse:
     answers = asking.ask(request.user, asked)
     if "format" in request.GET:
         return exported(request, answers, asked.words or "question", request.GET["format"])
-    offered = (
-        [one for one, _count in answers.counts]
-        if not asked.contracts
-        else access.contracts_to_ask(request.user)
-    )
     context = {
         "answers": answers,
-        "offered": sorted(offered, key=lambda one: one.sort_key),
+        "offered": [(key, name, key in asked.contracts) for key, name in answers.offered],
         "examples": EXAMPLES,
         **links_of(answers),
     }
@@ -86,13 +82,27 @@ def links_of(answers: asking.Answers) -> dict[str, Any]:
             for said, sign, why in answers.tried
         ],
         "put_back": address(asked, sans=[], page=1) if asked.without else "",
-        "whole": [(one, count, address(asked, contrats=[one.pk], page=1)) for one, count in answers.counts],
-        "pages": [(n, address(asked, page=n)) for n in range(1, answers.pages + 1)]
-        if answers.pages > 1
-        else [],
+        **contract_by_contract(answers, asked),
+        "pages": near_pages(asked.page, answers.pages, lambda number: address(asked, page=number)),
         "files": [(title, address(asked, format=key)) for key, title in (("xlsx", "XLSX"), ("docx", "DOCX"))],
         "keep": address(asked, page=1),
     }
+
+
+def contract_by_contract(answers: asking.Answers, asked: asking.Asked, where: str = "") -> dict[str, Any]:
+    """`one_address`: where one contract answers alone; `telling`: those that answer; `silent`: the names of others."""
+    one_address = where + address(asked, contrats=[], page=1) + "&contrats="
+    return {
+        "one_address": one_address,
+        "telling": [(name, count, key) for (key, name), count in answers.counts if count],
+        "silent": sorted((one.name for one, count in answers.counts if not count), key=fold),
+    }
+
+
+def near_pages(here: int, last: int, url: Callable[[int], str]) -> list[tuple[int, str]]:
+    """The first, the last and those around this one; nothing when there is one only."""
+    near = {1, last, *range(here - NEAR_PAGES, here + NEAR_PAGES + 1)}
+    return [(number, url(number)) for number in sorted(near) if 1 <= number <= last] if last > 1 else []
 
 
 def exported(request: HttpRequest, answers: asking.Answers, title: str, wanted: str) -> HttpResponse:

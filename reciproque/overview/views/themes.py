@@ -16,7 +16,7 @@ from reciproque.overview.actions import themes
 from reciproque.overview.forms import ThemeForm
 from reciproque.overview.queries import asking
 from reciproque.overview.queries.themes import asked_by
-from reciproque.overview.views.asking import address, asked_in, exported
+from reciproque.overview.views.asking import asked_in, contract_by_contract, exported, near_pages
 
 BEST = 3
 EDITING = ["GET", "HEAD", "POST"]
@@ -42,14 +42,12 @@ def theme_detail(request: SignedInRequest, theme: int) -> HttpResponse:
     answers = asking.ask(request.user, asked_by(thing, page=page), few=BEST)
     if "format" in request.GET:
         return exported(request, answers, thing.name, request.GET["format"])
-    here = reverse("overview:ask")
-    whole = asked_by(thing)
     context = {
         "theme": thing,
         "answers": answers,
         "tried": [(said, "", why) for said, _sign, why in answers.tried],
-        "whole": [(one, count, here + address(whole, contrats=[one.pk])) for one, count in answers.counts],
-        "pages": [(n, f"?page={n}") for n in range(1, answers.pages + 1)] if answers.pages > 1 else [],
+        **contract_by_contract(answers, asked_by(thing), reverse("overview:ask")),
+        "pages": near_pages(page, answers.pages, lambda number: f"?page={number}"),
         "files": [("XLSX", f"?format=xlsx&page={page}"), ("DOCX", f"?format=docx&page={page}")],
         "may_edit": access.may_edit_theme(request.user, thing),
     }

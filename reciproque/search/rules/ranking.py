@@ -1,9 +1,8 @@
 """Which candidates answer a question, and in which order: computed here, so that both engines rank alike."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from math import log
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from reciproque.core.text import fold
 from reciproque.search.rules.asking import Group, Question, Stems, Way
@@ -15,19 +14,25 @@ ABOVE = 0.4  # worth of a word that stands only above, beside one that stands in
 
 
 class Candidate(Protocol):
-    """A row of the index."""
+    """A row of the index. `shown` is asked only of questions with words in quotes."""
 
-    pk: int
-    label: str
-    key: int
-    position: int
-    shown: str
-    words: str
-    context: str
+    @property
+    def pk(self) -> int: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def key(self) -> int: ...
+    @property
+    def position(self) -> int: ...
+    @property
+    def shown(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def context(self) -> str: ...
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """A candidate with its score (0 … 1) and the share of the question that it answers."""
 
     row: Candidate
@@ -64,29 +69,54 @@ def _width(start: int, places: Sequence[Sequence[int]]) -> int:
     return max(chosen) - min(chosen) + (1 if ordered else 2)
 
 
-def _stands(group: Group, row: Candidate, words: Sequence[str]) -> float:
-    if group.literal and group.literal not in fold(row.shown):
-        return 0.0
-    return max((way.worth * said(way, words) for way in group.ways), default=0.0)
+Sought = Sequence[tuple[tuple[str, ...], Way]]
+"""The ways of a group, each with its stems as they stand in a text of stems: with a space before, and after."""
+
+
+def _sought(group: Group) -> Sought:
+    return [(tuple(_needles(way)), way) for way in group.ways]
+
+
+def _needles(way: Way) -> Iterator[str]:
+    for i, stem in enumerate(way.stems):
+        yield f" {stem}" if way.last_begins and i == len(way.stems) - 1 else f" {stem} "
+
+
+def _worth(sought: Sought, words: str) -> float:
+    """How well the best of the ways stands in these words. Thousands of rows are weighed for one question, most of
+    which hold few of the ways: looking for a piece of text costs a tenth of taking the text apart."""
+    best = 0.0
+    for needles, way in sought:
+        if way.worth <= best or needles[0] not in words:
+            continue
+        if len(needles) == 1:
+            best = way.worth
+        elif all(needle in words for needle in needles):
+            best = max(best, way.worth * said(way, words.split()))
+    return best
 
 
 def ranked(question: Question, rows: Iterable[Candidate]) -> list[Answer]:
     """The rows that answer, best first; ties in the order of the contract. Rare words count more than common ones."""
-    groups = question.groups
+    groups = [(group, _sought(group)) for group in question.groups]
     told = []
     for row in rows:
-        words = row.words.split()[1:]  # the first is the token of the contract
-        found = [_stands(group, row, words) for group in groups]
-        if any(found) and not _is_excluded(question.without, words):
-            told.append((row, len(words), found))
+        words = row.words[row.words.find(" ") :] + " "  # the first is the token of the contract
+        found = [
+            0.0 if group.literal and group.literal not in fold(row.shown) else _worth(sought, words)
+            for group, sought in groups
+        ]
+        if any(found) and not (question.without and _is_excluded(question.without, words.split())):
+            told.append((row, words.count(" ") - 1, found))
     weights = [
         group.weight * (1 + log(1 + len(told) / (1 + sum(1 for _r, _n, found in told if found[i]))))
-        for i, group in enumerate(groups)
+        for i, group in enumerate(question.groups)
     ]
-    answers = [_judged(row, length, found, question, weights) for row, length, found in told]
-    kept = [one for one in answers if one.share >= PARTLY]
+    most = max((way.worth for group in question.groups for way in group.ways), default=1.0)
+    judged = (_judged(row, length, found, groups, weights, most) for row, length, found in told)
     return sorted(
-        kept, key=lambda one: (-round(one.score, 6), one.row.position, one.row.label, one.row.key, one.row.pk)
+        (one for one in judged if one.share >= PARTLY),
+        key=lambda one: (-round(one.score, 6), one.row.position, one.row.label, one.row.key, one.row.pk),
     )
 
 
@@ -95,25 +125,28 @@ def _is_excluded(without: Sequence[Stems], words: Sequence[str]) -> bool:
 
 
 def _judged(
-    row: Candidate, length: int, found: Sequence[float], question: Question, weights: Sequence[float]
+    row: Candidate,
+    length: int,
+    found: Sequence[float],
+    groups: Sequence[tuple[Group, Sought]],
+    weights: Sequence[float],
+    most: float,
 ) -> Answer:
-    above = row.context.split()
+    """`found`: how well each group stands in the row; `most`: the worth of the best way of all."""
     total = sum(weights) or 1.0
-    held = [
-        value
-        or (
-            ABOVE * max(way.worth * said(way, above) for way in group.ways)
-            if above and not group.literal
-            else 0.0
-        )
-        for value, group in zip(found, question.groups, strict=True)
-    ]
-    if any(group.literal and not value for value, group in zip(found, question.groups, strict=True)):
-        return Answer(row, 0.0, 0.0)
+    held = found
+    if not all(found):
+        if any(group.literal and not value for value, (group, _sought) in zip(found, groups, strict=True)):
+            return Answer(row, 0.0, 0.0)
+        above = f" {row.context} "
+        held = [
+            value or ABOVE * _worth(sought, above)
+            for value, (_group, sought) in zip(found, groups, strict=True)
+        ]
     share = sum(weight * value for weight, value in zip(weights, held, strict=True)) / total
-    brevity = 1 / (1 + log(1 + length / 15))
-    worth = min(1.0, share / max((way.worth for group in question.groups for way in group.ways), default=1.0))
     covered = sum(w for w, value in zip(weights, held, strict=True) if value) / total
+    brevity = 1 / (1 + log(1 + length / 15))
+    worth = min(1.0, share / most)
     return Answer(row, worth * (0.7 + 0.3 * brevity), max(share, covered if min(held) > 0 else share))
 
 

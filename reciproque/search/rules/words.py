@@ -50,14 +50,17 @@ def stem_of(word: str) -> str:
     return _STEMMER.stemWord(folded)[:LONGEST]
 
 
+_folded = lru_cache(maxsize=50_000)(fold)  # the words of a language come again and again
+
+
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text that say something, in their order. A first part with its hyphen is one with the next."""
     found = list(_WORD.finditer(text))
     index = 0
     while index < len(found):
-        one, word = found[index], fold(found[index].group())
+        one, word = found[index], _folded(found[index].group())
         after = found[index + 1] if index + 1 < len(found) else None
-        if after is not None and _is_joined(word, text[one.end() : after.start()], fold(after.group())):
+        if after is not None and _is_joined(word, text[one.end() : after.start()], _folded(after.group())):
             yield Token(
                 (word + stem_of(after.group()))[:LONGEST],
                 text[one.start() : after.end()],
