@@ -9,7 +9,7 @@ from reciproque.accounts.actions.memberships import grant_role
 from reciproque.accounts.choices import Role
 from reciproque.accounts.rules.memberships import Grant
 from reciproque.accounts.tests.factories import UserFactory
-from reciproque.contracts.tests.factories import member_of
+from reciproque.contracts.tests.factories import ContractFactory, member_of
 from reciproque.framework.tests.factories import NodeFactory, ResultFactory, TreeFactory
 from reciproque.overview.actions.indexing import rebuild
 from reciproque.overview.queries.asking import Asked, ask, search_everything
@@ -91,6 +91,30 @@ def test_a_lead_finds_only_under_her_objective(both, brest):
         "Contrat de Brest": ["1.1 Réduire le non-recours aux soins", "Moins de renoncement aux soins"]
     }
     assert answers.columns[0].groups[0][1][0].path == []
+
+
+def test_the_whole_line_above_is_told_however_deep(both, observer):
+    node = both
+    for depth in range(6):
+        node = NodeFactory(parent=node, title=f"Étage {depth}", code="")
+    NodeFactory(parent=node, title="Ouvrir une buvette", code="")
+    rebuild()
+
+    [found] = ask(observer, Asked("buvette")).columns[0].found
+    above = ["1 Santé", "1.1 Réduire le non-recours aux soins", *(f"Étage {depth}" for depth in range(6))]
+    assert [title for title, _url in found.path] == above
+
+
+def test_of_many_contracts_those_that_answer_come_first_and_the_others_are_named(both, observer):
+    for number in range(7):
+        NodeFactory(tree=TreeFactory(contract=ContractFactory(name=f"Autre {number}")), title="Sport")
+    rebuild()
+
+    answers = ask(observer, Asked("soins"))
+    assert [column.contract.name for column in answers.columns] == ["Contrat de Brest"]
+    assert (len(answers.counts), answers.pages) == (9, 1)
+    nothing = ask(observer, Asked("xylophone"))
+    assert (len(nothing.columns), nothing.total, nothing.pages) == (6, 0, 1)
 
 
 def test_what_was_archived_since_the_index_was_written_is_left_out(both, observer, brest):
