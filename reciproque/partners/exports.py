@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from reciproque.contracts.models import Contract
 from reciproque.core.registers import Findable
+from reciproque.core.text import fold
 from reciproque.framework.queries import findable_part, titles_above
 from reciproque.partners.models import Commitment
 from reciproque.partners.queries import commitments_of
@@ -53,4 +54,5 @@ def findable_commitments(contract: int) -> Iterator[Findable]:
         if row.node_id is None or row.node_id in above:
             party = row.party or (str(row.organisation) if row.organisation else "")
             told = findable_part(row, "commitment", above)
-            yield replace(told, text=f"{party} : {row.wording}" if party else row.wording)
+            named = not party or fold(row.wording).startswith(fold(party))
+            yield replace(told, text=row.wording if named else f"{party} : {row.wording}")

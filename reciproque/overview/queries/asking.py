@@ -150,12 +150,16 @@ def _row(answer: Answer) -> Weighed:
 
 
 def _full(answers: Sequence[Answer]) -> list[Answer]:
-    """Those that answer the whole question, without passages that only repeat what was taken over from them."""
-    full = [one for one in answers if one.is_full]
-    things = [row for one in full if (row := _row(one)).kind != "text"]
+    """Those that answer the whole question."""
+    return _once([one for one in answers if one.is_full])
+
+
+def _once(answers: Sequence[Answer]) -> list[Answer]:
+    """Without passages that only repeat what was taken over from them."""
+    things = [row for one in answers if (row := _row(one)).kind != "text"]
     places = {(row.text_id, row.place) for row in things if row.place}
     said = {row.words for row in things}
-    return [one for one in full if not _repeats(_row(one), places, said)]
+    return [one for one in answers if not _repeats(_row(one), places, said)]
 
 
 def _repeats(row: Weighed, places: Collection[tuple[int | None, str]], said: Collection[str]) -> bool:
@@ -165,7 +169,7 @@ def _repeats(row: Weighed, places: Collection[tuple[int | None, str]], said: Col
 def _column(contract: Named, answers: Sequence[Answer], few: int) -> Column:
     full = _full(answers)
     column = Column(contract, len(full), partial=not full and bool(answers))
-    kept = full or list(answers[:PARTIAL])
+    kept = full or _once(answers)[:PARTIAL]
     for kind, (_one, many) in KINDS.items():
         rows = [row for one in kept if (row := _row(one)).kind == kind]
         if rows:

@@ -9,10 +9,13 @@ from reciproque.accounts.actions.memberships import grant_role
 from reciproque.accounts.choices import Role
 from reciproque.accounts.rules.memberships import Grant
 from reciproque.accounts.tests.factories import UserFactory
-from reciproque.contracts.tests.factories import ContractFactory, member_of
+from reciproque.contracts.tests.factories import ContractFactory, TextFactory, member_of
 from reciproque.framework.tests.factories import NodeFactory, ResultFactory, TreeFactory
+from reciproque.office.keeping import document_to_json
+from reciproque.office.reading.text import read_text
 from reciproque.overview.actions.indexing import rebuild
 from reciproque.overview.queries.asking import Asked, ask, search_everything
+from reciproque.partners.tests.factories import CommitmentFactory
 
 
 @pytest.fixture
@@ -115,6 +118,28 @@ def test_of_many_contracts_those_that_answer_come_first_and_the_others_are_named
     assert (len(answers.counts), answers.pages) == (9, 1)
     nothing = ask(observer, Asked("xylophone"))
     assert (len(nothing.columns), nothing.total, nothing.pages) == (6, 0, 1)
+
+
+def test_what_comes_nearest_is_told_once(brest, observer):
+    """A passage that became an objective is not told beside it, nor when only a part of the question is answered."""
+    text = TextFactory(
+        contract=brest, source_json=document_to_json(read_text("Maison de santé\n", name="a.md"))
+    )
+    NodeFactory(tree=TreeFactory(contract=brest, text=text), title="Maison de santé", code="")
+    rebuild()
+
+    [column] = ask(observer, Asked("santé xylophone éléphant")).columns
+    assert column.partial
+    assert [one.kind for one in column.found] == ["objective"]
+
+
+def test_who_commits_itself_is_named_once(brest, observer):
+    CommitmentFactory(node=None, contract=brest, party="L’État", wording="L'État maintient ses crédits")
+    CommitmentFactory(node=None, contract=brest, party="La Ville", wording="Maintenir ses crédits")
+    rebuild()
+
+    told = [one.text for one in ask(observer, Asked("crédits")).columns[0].found]
+    assert sorted(told) == ["L'État maintient ses crédits", "La Ville : Maintenir ses crédits"]
 
 
 def test_what_was_archived_since_the_index_was_written_is_left_out(both, observer, brest):

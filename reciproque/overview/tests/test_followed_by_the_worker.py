@@ -47,7 +47,7 @@ def test_what_was_accepted_is_found_once_the_worker_has_passed(admin, accepted):
     assert found(admin, "crédits spécifiques") == {}
     let_the_worker_pass(1)
 
-    assert found(admin, "crédits spécifiques") == {f"L'État : {COMMITMENT}": "commitment"}
+    assert found(admin, "crédits spécifiques") == {COMMITMENT: "commitment"}
     assert found(admin, "accompagner les familles")["1.1 Accompagner les familles"] == "objective"
     assert found(admin, "prolongé décembre") == {PASSAGE: "text"}
     [column] = ask(admin, Asked("rénover logements")).columns
