@@ -8,7 +8,7 @@ from reciproque.core.text import fold
 from reciproque.search.rules.words import stems, tokens
 
 Stems = tuple[str, ...]
-_PIECE = re.compile(r'(-?)(?:"([^"]*)"|«\s*([^»]*?)\s*»|“([^”]*)”|(\S+))')
+_PIECE = re.compile(r'(-?)(?:"([^"]*)"|«([^»]*)»|“([^”]*)”|(\S+))')
 MOST_GROUPS, MOST_WITHOUT, LONGEST_HEAD = 12, 12, 4
 EXACT, SYNONYM, NEAR, PREFIX = 1.0, 0.7, 0.6, 0.5
 
@@ -63,7 +63,7 @@ def understood(asked: str, lexicon: Lexicon = Lexicon(), *, last_begins: bool = 
     without: list[Stems] = []
     loose: list[str] = []
     for minus, straight, french, curly, bare in _PIECE.findall(asked):
-        quoted = straight or french or curly
+        quoted = straight or french.strip() or curly
         if minus:
             without += [tuple(found)] if (found := stems(quoted or bare)) else []
         elif quoted:

@@ -1,5 +1,7 @@
 """Words reduced to stems, questions understood, answers ranked."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -128,3 +130,16 @@ def test_scores_are_shares(words):
 def test_marks_stand_on_the_words_asked_for():
     pieces = marked("Lutter contre le Non-Recours aux droits", understood("non recours"))
     assert [fold(piece) for piece, hit in pieces if hit] == ["non-recours"]
+
+
+@pytest.mark.parametrize("asked", ["«" + " " * 20_000, "« " * 10_000, '"' * 20_000, "-" * 20_000])
+def test_a_question_of_signs_is_understood_at_once(asked):
+    """Time grew as the cube of the blanks after a quote that nothing closes."""
+    began = process_time()
+    understood(asked)
+    assert process_time() - began < 1
+
+
+def test_french_quotes_may_have_blanks_inside():
+    [group] = understood("«\u00a0accès aux droits »").groups
+    assert group.literal == "acces aux droits"
