@@ -15,8 +15,17 @@ from reciproque.core.refusals import Refused, admit, refuse_if
 from reciproque.journal.actions import record
 from reciproque.monitoring.access import may_feed, may_validate
 from reciproque.monitoring.choices import Standing, ValueStatus
-from reciproque.monitoring.models import Batch, Breakdown, Headline, Indicator, Value, ValueChange, ValueNote
-from reciproque.monitoring.queries import follow_up_of, headlines_to_rewrite, values_in_cells
+from reciproque.monitoring.models import (
+    Batch,
+    Breakdown,
+    FollowUp,
+    Headline,
+    Indicator,
+    Value,
+    ValueChange,
+    ValueNote,
+)
+from reciproque.monitoring.queries import headlines_to_rewrite, values_in_cells
 from reciproque.monitoring.rules.cells import WHOLE, Cell, obstacles_to_recording
 from reciproque.monitoring.rules.figures import Figure, write_figure
 
@@ -63,7 +72,7 @@ def record_values(
 
     What the team validates takes the place of what stood there and of what waited. Returns how many cells changed.
     """
-    follow_up = follow_up_of(contract.pk)
+    follow_up = open_follow_up(contract.pk)
     indicators = {
         one.pk: one for one in lock(Indicator.objects.filter(pk__in={s.indicator.pk for s in said}))
     }
@@ -85,6 +94,12 @@ def record_values(
         if origin.way not in BY_HAND:
             record("values.recorded", contract, by=by, at=at, contract=contract, count=writing.changed)
     return writing.changed
+
+
+def open_follow_up(contract_id: int) -> FollowUp | None:
+    """The settings of a contract, locked before its indicators: no period is closed while values come into it."""
+    rows = lock(FollowUp.objects.filter(contract_id=contract_id))
+    return rows[0] if rows else None
 
 
 def _admit_to(contract: Contract, indicators: Sequence[Indicator], standing: int, by: User | None) -> None:

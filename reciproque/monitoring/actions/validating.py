@@ -13,10 +13,9 @@ from reciproque.core.engine import lock, lock_one
 from reciproque.core.refusals import Refused, admit, refuse_if
 from reciproque.journal.actions import record
 from reciproque.monitoring.access import may_contest, may_validate
-from reciproque.monitoring.actions.recording import keys_of_cells, rewrite_headlines, text_of
+from reciproque.monitoring.actions.recording import keys_of_cells, open_follow_up, rewrite_headlines, text_of
 from reciproque.monitoring.choices import Standing, ValueStatus
 from reciproque.monitoring.models import Batch, FollowUp, Indicator, Value, ValueChange, ValueNote
-from reciproque.monitoring.queries import follow_up_of
 from reciproque.monitoring.rules.cells import Cell, obstacles_to_recording
 from reciproque.monitoring.rules.figures import Figure, write_figure
 
@@ -25,8 +24,9 @@ from reciproque.monitoring.rules.figures import Figure, write_figure
 def validate_values(contract: Contract, values: Sequence[Value], *, by: User, at: datetime) -> int:
     """What was submitted becomes official, in the place of what was. Returns how many."""
     admit(may_validate(by, contract.pk))
+    follow_up = open_follow_up(contract.pk)
     rows = _locked(contract, values, standing=Standing.SUBMITTED)
-    _refuse_closed(contract, rows)
+    _refuse_closed(rows, follow_up)
     for row in rows:
         former = Value.objects.filter(
             indicator=row.indicator, period=row.period, breakdown=row.breakdown, standing=Standing.OFFICIAL
@@ -93,12 +93,13 @@ def contest_value(
 @transaction.atomic
 def settle_contest(value: Value, *, accept: bool, reason: str, by: User, at: datetime) -> None:
     """Say who was right: the contested value takes the place of the official one, or goes."""
+    follow_up = open_follow_up(value.indicator.contract_id)
     indicator = lock_one(value.indicator)
     admit(may_validate(by, indicator.contract_id))
     found = Value.objects.filter(pk=value.pk, standing=Standing.CONTESTED).first()
     if found is None:
         raise Refused(["Cette contestation est déjà tranchée."])
-    _refuse_closed(indicator.contract, [found])
+    _refuse_closed([found], follow_up)
     refuse_if([] if reason.strip() else ["Dites pourquoi."])
     place = {"indicator": indicator, "period": found.period, "breakdown_id": found.breakdown_id}
     official = Value.objects.filter(**place, standing=Standing.OFFICIAL).first()
@@ -145,8 +146,7 @@ def _locked(contract: Contract, values: Sequence[Value], *, standing: int) -> li
     return list(rows.select_related("indicator", "breakdown").order_by("pk"))
 
 
-def _refuse_closed(contract: Contract, rows: Sequence[Value]) -> None:
-    follow_up = follow_up_of(contract.pk)
+def _refuse_closed(rows: Sequence[Value], follow_up: FollowUp | None) -> None:
     for row in rows:
         cell = Cell(
             row.breakdown.sex,
