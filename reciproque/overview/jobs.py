@@ -12,6 +12,7 @@ from reciproque.overview.actions.themes import forget_themes
 from reciproque.overview.exports.dressing import dress_of
 from reciproque.overview.exports.making import make
 from reciproque.overview.models import PreparedPaper
+from reciproque.overview.queries.dressing import papers_of
 from reciproque.overview.queries.leaving import leaving
 from reciproque.overview.queries.themes import all_themes_of
 
@@ -43,11 +44,16 @@ def follow_journal(at: datetime) -> int:
 
 
 def export_person(person: Any) -> list[dict[str, Any]]:
-    return [
+    themes = [
         {"thème": one.name, "question": one.question, "partagé": one.is_shared}
         for one in all_themes_of(person)
     ]
+    papers = [
+        {"document préparé": one.name, "demandé le": one.asked_at.isoformat()} for one in papers_of(person)
+    ]
+    return themes + papers
 
 
 def forget_person(person: Any, at: datetime) -> None:
     forget_themes(all_themes_of(person))
+    actions.forget_papers_of(person)

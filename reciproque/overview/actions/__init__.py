@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -24,8 +25,14 @@ from reciproque.office.actions import keep_file
 from reciproque.office.models import StoredFile
 from reciproque.overview.choices import Format, What
 from reciproque.overview.models import Letterhead, PaperTemplate, PreparedPaper
+from reciproque.overview.queries import dressing as queries
 from reciproque.overview.queries.dressing import last_number, papers_before, template_in_use
-from reciproque.overview.rules import obstacles_to_colour, obstacles_to_logo, obstacles_to_template
+from reciproque.overview.rules import (
+    obstacles_to_asking,
+    obstacles_to_colour,
+    obstacles_to_logo,
+    obstacles_to_template,
+)
 
 PAPER_JOB = "overview.paper"
 PAPER_NOTICE = "overview.paper"
@@ -127,7 +134,9 @@ def ask_paper(
     by: User,
     at: datetime,
 ) -> PreparedPaper:
-    """Ask for a large paper to be made while the person does something else."""
+    """Ask for a large paper to be made while the person does something else; a few at a time."""
+    lock_one(by)  # two clicks at once count as two
+    refuse_if(obstacles_to_asking(queries.papers_under_way(by)))
     paper = PreparedPaper.objects.create(
         contract=contract, what=what, form=form, text=text, tree=tree, name=name, asked_by=by, asked_at=at
     )
@@ -159,8 +168,17 @@ def keep_paper(paper: PreparedPaper, data: bytes, *, at: datetime) -> PreparedPa
 
 def forget_papers(at: datetime) -> int:
     """Delete papers of more than a month, with their bytes unless something else holds them."""
+    return _forget(papers_before(at - KEPT))
+
+
+def forget_papers_of(person: User) -> int:
+    """When a person is forgotten: what was made for her alone goes at once."""
+    return _forget(queries.papers_of(person))
+
+
+def _forget(papers: Iterable[PreparedPaper]) -> int:
     count = 0
-    for paper in papers_before(at - KEPT):
+    for paper in papers:
         with transaction.atomic():
             paper.delete()
             count += 1

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.db.models import Max, QuerySet
 
+from reciproque.accounts.models import User
 from reciproque.contracts.models import Contract
 from reciproque.framework.models import Tree
+from reciproque.jobs.choices import ENDED
 from reciproque.jobs.models import Job
 from reciproque.jobs.queries import all_jobs
 from reciproque.overview.models import Letterhead, PaperTemplate, PreparedPaper
@@ -32,6 +34,16 @@ def letterhead_of(contract: Contract) -> Letterhead | None:
 
 def job_of(paper: PreparedPaper) -> Job | None:
     return all_jobs().filter(pk=paper.job_id).first() if paper.job_id else None
+
+
+def papers_of(person: User) -> QuerySet[PreparedPaper]:
+    return PreparedPaper.objects.filter(asked_by_id=person.pk).select_related("file")
+
+
+def papers_under_way(person: User) -> int:
+    """How many papers the person waits for."""
+    jobs = papers_of(person).filter(file=None).values("job_id")
+    return all_jobs().filter(pk__in=jobs).exclude(state__in=ENDED).count()
 
 
 def papers_before(at: datetime) -> QuerySet[PreparedPaper]:

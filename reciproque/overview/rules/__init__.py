@@ -21,12 +21,20 @@ TEMPLATE_BOUNDS = replace(DEFAULT_BOUNDS, unpacked_bytes=60 * MEGABYTE)  # unpac
 TRIAL = Paper("Essai", blocks=[Heading("Titre"), Paragraph("Texte"), Bullets(["Ligne"])])
 LARGEST_LOGO = MEGABYTE
 WIDEST_LOGO = 4_000
+MOST_UNDER_WAY = 5
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 LOGOS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
 FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]\x00[\x0b\x0e\x11\x14].(.{4})", re.S)
 """The head of a frame of a JPEG picture: sign, length, depth, then height and width."""
 NATURES = {Format.DOCX: Nature.DOCX, Format.ODT: Nature.ODT}
 WORDS = {Format.DOCX: "Word (.docx)", Format.ODT: "LibreOffice (.odt)"}
+
+
+def obstacles_to_asking(under_way: int) -> list[str]:
+    """Why no other large paper is prepared for a person who waits for that many."""
+    if under_way < MOST_UNDER_WAY:
+        return []
+    return [f"Vous attendez déjà {under_way} documents : laissez-les finir, ou annulez-en un."]
 
 
 def obstacles_to_template(data: bytes, form: str, name: str) -> list[str]:

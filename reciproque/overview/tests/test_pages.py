@@ -180,6 +180,38 @@ def test_old_papers_are_forgotten_with_their_bytes(client, contract):
     assert not PreparedPaper.objects.exists()
 
 
+def test_a_person_waits_for_a_few_papers_at_a_time(client, contract, monkeypatch):
+    """The queue is everybody's: one person cannot fill it."""
+    monkeypatch.setattr(papers, "AT_ONCE", 0)
+    user = person(contract, Role.READER)
+    client.force_login(user)
+    for _ in range(5):
+        assert export(client, contract, form="odt").status_code == 302
+
+    refused = export(client, contract, form="odt")
+
+    assert "Vous attendez déjà 5 documents" in refused.content.decode()
+    assert PreparedPaper.objects.count() == Job.objects.count() == 5
+    client.post(reverse("overview:cancel_paper", args=[PreparedPaper.objects.first().pk]))
+    assert export(client, contract, form="odt").status_code == 302
+    client.force_login(person(contract, Role.READER))
+    assert export(client, contract, form="odt").status_code == 302
+
+
+def test_papers_of_a_person_are_given_to_her_and_forgotten_with_her(contract):
+    user, other = person(contract, Role.READER), person(contract, Role.READER)
+    now = timezone.now()
+    for one in (user, other):
+        actions.ask_paper(
+            contract, what="cadre", form="md", text=None, tree=None, name=f"{one.pk}.md", by=one, at=now
+        )
+
+    assert [row["document préparé"] for row in jobs.export_person(user)] == [f"{user.pk}.md"]
+    jobs.forget_person(user, now)
+
+    assert [one.asked_by for one in PreparedPaper.objects.all()] == [other]
+
+
 def test_a_paper_that_was_forgotten_ends_its_job_well():
     class Work:
         payload = {"paper": 987}
