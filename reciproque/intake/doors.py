@@ -13,6 +13,7 @@ from reciproque.core.registers import (
     JobKind,
     NoticeKind,
     Panel,
+    PersonalData,
     RailLink,
     Subject,
     Waiting,
@@ -21,12 +22,13 @@ from reciproque.core.registers import (
     job_kinds,
     notice_kinds,
     panels,
+    personal,
     rail,
     subjects,
     waiting,
 )
 from reciproque.intake import access, queries
-from reciproque.intake.jobs import read_upload
+from reciproque.intake.jobs import export_person, forget_person, read_upload
 from reciproque.intake.queries import comparing
 from reciproque.intake.tables.lists import reading_badge
 
@@ -196,3 +198,4 @@ acts.hang(
     Act("link.refused", "a refusé de lier l’objectif à « {target} »"),
     Act("link.offered_again", "a accepté que le lien vers « {target} » soit de nouveau proposé"),
 )
+personal.hang(PersonalData("intake", export_person, forget_person))

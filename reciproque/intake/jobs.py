@@ -1,15 +1,18 @@
 """The long work of the way in: reading a document."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
+from reciproque.intake.actions.reviewing import forget_places
 from reciproque.intake.actions.storing import begin_reading, fail_reading, keep_proposal
 from reciproque.intake.choices import ReadingState
 from reciproque.intake.models import Reading
+from reciproque.intake.queries.steps import places_of
 from reciproque.intake.reading.file import READ, read_file
 from reciproque.office.apart.calling import call_apart
 from reciproque.office.apart.walls import MEGABYTE, Walls
@@ -54,3 +57,14 @@ def read_apart(path: Path, name: str, *, progress: Progress = no_progress) -> di
     )
     read: dict[str, Any] = call_apart(read_file, str(path.resolve()), name, walls=walls, progress=progress)
     return read
+
+
+def export_person(person: Any) -> list[dict[str, Any]]:
+    return [
+        {"relecture": place.reading.name, "vue pour la dernière fois le": place.seen_at.isoformat()}
+        for place in places_of(person)
+    ]
+
+
+def forget_person(person: Any, at: datetime) -> None:
+    forget_places(person)

@@ -207,6 +207,15 @@ def test_objectives_and_lines_of_another_contract_are_not_found(client, tree, th
     assert not Tie.objects.exists()
 
 
+def test_a_cell_is_not_changed_by_who_does_not_say_what_it_showed(client, tree, themes):
+    line, aim = ReferenceFactory(nomenclature=themes), NodeFactory(tree=tree)
+    judge(client, tree.contract, line, aim, "confirmed")
+    sent = {"node": aim.pk, "line": line.pk, "wanted": ""}
+
+    assert client.post(at("set_tie", tree.contract_id, themes.pk), sent).status_code == 409
+    assert Tie.objects.count() == 1
+
+
 def test_an_unknown_state_changes_nothing(client, tree, themes, read):
     line = ReferenceFactory(nomenclature=themes)
 

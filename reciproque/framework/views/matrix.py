@@ -142,6 +142,7 @@ def set_tie(request: SignedInRequest, contract: int, nomenclature: int) -> HttpR
     node = get_object_or_404(queries.live_nodes(thing), pk=key_in(request.POST.get("node", "")))
     line = get_object_or_404(chosen.references, pk=key_in(request.POST.get("line", "")))
     wanted, seen = request.POST.get("wanted", ""), request.POST.get("seen")
+    refuse_if([] if seen is not None else ["Cette demande ne dit pas ce que la case montrait."])
     refused: list[str] = []
     try:
         refused = [] if wanted in WANTED else ["Cette case ne connaît pas cet état."]

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from reciproque.accounts.models import User
 from reciproque.contracts.models import Contract
-from reciproque.core.engine import lock_one
+from reciproque.core.engine import lock, lock_one
 from reciproque.core.refusals import admit, refuse_if
 from reciproque.core.text import shorten
 from reciproque.framework.access import may_edit_framework
@@ -59,6 +59,9 @@ def offer_link_again(refusal: LinkRefusal, *, by: User, at: datetime) -> None:
     """Take a refusal back."""
     source = refusal.source
     admit(may_edit_framework(by, source.contract_id))
+    refuse_if(
+        [] if lock(LinkRefusal.objects.filter(pk=refusal.pk)) else ["Ce lien est déjà proposé à nouveau."]
+    )
     record(
         "link.offered_again",
         source,

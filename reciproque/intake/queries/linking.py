@@ -126,13 +126,15 @@ def texts_with_trees(contract: Contract) -> list[Text]:
     return list(rows.defer("source_json").distinct())
 
 
-def refused_links(contract: Contract) -> QuerySet[LinkRefusal]:
-    rows = LinkRefusal.objects.filter(source__contract=contract)
+def refused_links(contract: Contract, visible: QuerySet[Node]) -> QuerySet[LinkRefusal]:
+    """Those whose two ends the person may open: the contract above may be closed to her by now."""
+    seen = visible.values("pk")
+    rows = LinkRefusal.objects.filter(source__contract=contract, source__in=seen, target__in=seen)
     return rows.select_related("source", "target", "by").order_by("-at", "pk")
 
 
-def refusal_in(contract: Contract, key: int | None) -> LinkRefusal | None:
-    return None if key is None else refused_links(contract).filter(pk=key).first()
+def refusal_in(contract: Contract, key: int | None, visible: QuerySet[Node]) -> LinkRefusal | None:
+    return None if key is None else refused_links(contract, visible).filter(pk=key).first()
 
 
 def nodes_by_key(contract: Contract, keys: Sequence[int], visible: QuerySet[Node]) -> dict[int, Node]:

@@ -67,3 +67,8 @@ def others_here(reading: Reading, user: User, *, at: datetime) -> list[Reviewer]
 def place_left(reading: Reading, user: User) -> Reviewer | None:
     """Where this person was when she left the review."""
     return reading.reviewers.filter(person=user).first()
+
+
+def places_of(person: User) -> list[Reviewer]:
+    """In which reviews a person is remembered to have been."""
+    return list(Reviewer.objects.filter(person_id=person.pk).select_related("reading").order_by("pk"))

@@ -12,13 +12,16 @@ from reciproque.accounts.choices import Role
 from reciproque.accounts.tests.factories import MembershipFactory
 from reciproque.contracts.choices import TextKind
 from reciproque.contracts.tests.factories import ContractFactory, TextFactory
+from reciproque.core.refusals import Refused
 from reciproque.framework.actions.shaping import Sprout, create_tree, grow_tree
 from reciproque.framework.choices import LinkKind
 from reciproque.framework.models import Node, NodeLink
+from reciproque.intake.actions.linking import offer_link_again
 from reciproque.intake.models import LinkRefusal
 from reciproque.intake.queries.linking import proposed_links
 from reciproque.intake.rules.kinships import Twig, kinships
 from reciproque.intake.tests.factories import AT, ItemFactory, ReadingFactory
+from reciproque.journal.models import Entry
 
 OLD = [
     "Prévenir le décrochage scolaire",
@@ -170,6 +173,36 @@ def test_choosing_nothing_is_said_and_what_is_not_ours_is_left_out(client, contr
         response = client.post(url, {"acte": "confirmer", "lien": said}, follow=True)
         assert "Choisissez au moins un lien." in response.content.decode()
     assert not NodeLink.objects.exists()
+
+
+def test_a_refusal_towards_a_contract_that_is_closed_to_her_by_now_is_not_shown(client, team, read):
+    above = ContractFactory()
+    contract = ContractFactory(parent=above)
+    for one in (contract, above):
+        MembershipFactory(user=team, role=Role.TEAM, contract_id=one.pk)
+    _text, [far, *_rest] = planted(above, ["Un secret du contrat d’en haut"])
+    _text, [mine, *_rest] = planted(contract, OLD)
+    refusal = LinkRefusal.objects.create(source=mine, target=far, by=team, at=AT)
+    client.force_login(team)
+    url = reverse("intake:link_proposals", args=[contract.pk])
+    assert "Un secret" in read(client.get(url)).main.text
+
+    team.memberships.filter(scope_id=above.pk).delete()
+
+    assert "Un secret" not in read(client.get(url)).main.text
+    again = client.post(reverse("intake:offer_again", args=[contract.pk]), {"refus": refusal.pk})
+    assert again.status_code == 404
+
+
+def test_a_refusal_is_taken_back_once(contract, team):
+    _text, [mine, other, *_rest] = planted(contract, OLD)
+    refusal = LinkRefusal.objects.create(source=mine, target=other, by=team, at=AT)
+    same = LinkRefusal.objects.get()
+    offer_link_again(refusal, by=team, at=AT)
+
+    with pytest.raises(Refused, match="déjà proposé"):
+        offer_link_again(same, by=team, at=AT)
+    assert Entry.objects.filter(act="link.offered_again").count() == 1
 
 
 def test_only_the_team_goes_through_links(client, contract, tom):

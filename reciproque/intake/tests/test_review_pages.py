@@ -10,6 +10,7 @@ from reciproque.accounts.choices import Role
 from reciproque.accounts.tests.factories import MembershipFactory
 from reciproque.intake.actions import reviewing
 from reciproque.intake.choices import ItemKind, ItemState, PointKind
+from reciproque.intake.jobs import export_person, forget_person
 from reciproque.intake.tests.factories import AT, CONTRACT, ItemFactory, ReadingFactory, brought
 from reciproque.office.keeping import document_from_json
 from reciproque.office.papers.content import Bullets, Heading, PageBreak, Paper, Paragraph
@@ -415,3 +416,14 @@ def test_a_place_in_a_pdf_is_a_page_everywhere(client, ada, read):
     assert "page 2 du document" in pages[2].text
     assert "page 2 du document" in pages[3].text
     assert not any(" ligne " in page.select_one("main").text for page in pages)
+
+
+def test_where_a_person_was_is_given_to_her_and_forgotten_with_her(ada, reading):
+    item = reading.items.filter(kind=ItemKind.FRAMEWORK).first()
+    reviewing.note_place(reading, ItemKind.FRAMEWORK, item.pk, by=ada, at=AT)
+
+    assert [row["relecture"] for row in export_person(ada)] == [reading.name]
+    forget_person(ada, AT)
+
+    assert export_person(ada) == []
+    assert not reading.reviewers.exists()

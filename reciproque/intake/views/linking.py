@@ -36,7 +36,7 @@ def link_proposals(request: SignedInRequest, contract: int) -> HttpResponse:
         "total": len(found),
         "shown": min(len(found), SHOWN),
         "rows": draw_links(found[:SHOWN]),
-        "refused": list(queries.refused_links(thing)[:SHOWN]),
+        "refused": list(queries.refused_links(thing, nodes_visible_to(request.user))[:SHOWN]),
     }
     return render(request, "intake/link_proposals.html", context)
 
@@ -92,7 +92,7 @@ def _chosen(request: SignedInRequest, contract: Any) -> list[tuple[Any, Any, str
 @allowed(is_signed_in)
 def offer_again(request: SignedInRequest, contract: int) -> HttpResponse:
     thing = contract_steered_by(request.user, contract)
-    refusal = queries.refusal_in(thing, key_in(request.POST.get("refus", "")))
+    refusal = queries.refusal_in(thing, key_in(request.POST.get("refus", "")), nodes_visible_to(request.user))
     if refusal is None:
         raise Http404
     return act(

@@ -16,7 +16,7 @@ from reciproque.intake.actions.reviewing.correcting import (
 )
 from reciproque.intake.actions.reviewing.likening import apply_to_like
 from reciproque.intake.actions.reviewing.moving import hang_item, indent_item, outdent_item, shift_item
-from reciproque.intake.actions.reviewing.placing import note_place
+from reciproque.intake.actions.reviewing.placing import forget_places, note_place
 from reciproque.intake.actions.reviewing.points import settle_point
 from reciproque.intake.actions.reviewing.undoing import undo_last
 
@@ -29,6 +29,7 @@ __all__ = [
     "check_item",
     "correct_item",
     "discard_item",
+    "forget_places",
     "hang_item",
     "indent_item",
     "join_items",

@@ -28,3 +28,8 @@ def note_place(reading: Reading, kind: str, item: int | None, *, by: User, at: d
         item = None  # gone meanwhile: undone, or read again
     values = {"kind": kind, "item_id": item, "seen_at": at}
     Reviewer.objects.update_or_create(reading=reading, person=by, defaults=values)
+
+
+def forget_places(person: User) -> int:
+    """When a person is forgotten: where she was in reviews goes; what she did there is the contract's."""
+    return Reviewer.objects.filter(person_id=person.pk).delete()[0]
