@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from reciproque.core.edits import Overtaken
 from reciproque.core.engine import insist
 from reciproque.core.refusals import Refused
-from reciproque.core.text import clean
+from reciproque.core.text import clean, key_in
 
 
 class Renderer(TemplatesSetting):
@@ -51,10 +51,18 @@ LONGEST_LINE, LONGEST_TEXT = (
 )  # characters that a person writes; a form may say `longest` of a field
 
 
+NOBODY = "0"  # a key that no row has
+
+
+def _is_endless(key: str) -> bool:
+    return key.strip().lstrip("+-").isdecimal() and key_in(key.strip()) is None
+
+
 class CleanedForm(forms.BaseForm):
     """Every text that comes in is rid of NUL and control characters before it is judged, and of a human length."""
 
     def _clean_fields(self) -> None:
+        self._name_no_endless_key()
         super()._clean_fields()  # type: ignore[misc]
         emptied = []
         for name, value in self.cleaned_data.items():
@@ -67,6 +75,18 @@ class CleanedForm(forms.BaseForm):
             self.add_error(name, ValidationError(field.error_messages["required"], code="required"))
         for name, field in self.fields.items():
             self._refuse_endless(name, field, self.cleaned_data.get(name))
+
+    def _name_no_endless_key(self) -> None:
+        """A choice of rows asks the database for all the keys sent: one that no engine counts to is nobody’s."""
+        many = [name for name, one in self.fields.items() if isinstance(one, forms.ModelMultipleChoiceField)]
+        data: Any = self.data
+        if not many or not hasattr(data, "getlist"):
+            return
+        data = data.copy()
+        for name in map(self.add_prefix, many):
+            if name in data:
+                data.setlist(name, [NOBODY if _is_endless(key) else key for key in data.getlist(name)])
+        self.data = data
 
     def _refuse_endless(self, name: str, field: forms.Field, said: Any) -> None:
         """A page shows what is written: one title of a million letters makes every list slow for everybody.

@@ -427,3 +427,16 @@ def test_where_a_person_was_is_given_to_her_and_forgotten_with_her(ada, reading)
 
     assert export_person(ada) == []
     assert not reading.reviewers.exists()
+
+
+@pytest.mark.parametrize("key", ["9" * 30, "-" + "9" * 30, "9" * 4_000, "0", "x"])
+def test_an_element_of_a_key_that_no_engine_counts_to_is_no_choice(client, ada, reading, key):
+    item = reading.items.filter(kind=ItemKind.FRAMEWORK).first()
+    client.force_login(ada)
+
+    answer = client.post(
+        reverse("intake:join_items", args=[item.pk]), {"others": [key], "version": item.version}
+    )
+
+    assert answer.status_code == 200
+    assert reading.items.get(pk=item.pk).words == item.words
