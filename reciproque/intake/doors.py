@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from reciproque.accounts.access import reads_contract, steers_contract
 from reciproque.contracts.access import contracts_visible_to
+from reciproque.contracts.models import Contract, Text
 from reciproque.core.registers import (
     Act,
     JobKind,
@@ -66,6 +67,16 @@ def _readings_of(user: Any, contract: Any) -> dict[str, Any] | None:
         return None
     url = reverse("intake:contract_readings", args=[contract.pk])
     return {"heading": "Documents en cours de lecture", "rows": rows, "url": url}
+
+
+def _to_begin_with(user: Any, thing: Any) -> dict[str, Any] | None:
+    """On the empty pages of a contract that has no text yet, nor a document on its way: bring its document."""
+    if not isinstance(thing, Contract) or not access.may_bring_into(user, thing):
+        return None
+    of_it = access.readings_visible_to(user).filter(contract=thing)
+    if Text.objects.filter(contract=thing, archived_at=None).exists() or queries.readings_under_way(of_it):
+        return None
+    return {"act": ("Déposer le document du contrat", reverse("intake:bring_into", args=[thing.pk]))}
 
 
 def _to_review_in(user: Any, contract: Any) -> dict[str, Any] | None:
@@ -147,6 +158,7 @@ panels.hang(
     Panel("contracts.contract", "intake.readings", _readings_of, position=5),
     Panel("contracts.contract", "intake.waiting", _in_waiting, position=90),
     Panel("contracts.text", "intake.changes", _what_a_text_changes, position=40),
+    Panel("begin", "intake.first_document", _to_begin_with),
     Panel("home", "intake.home", _on_the_way, position=50),
 )
 

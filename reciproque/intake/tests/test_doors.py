@@ -77,3 +77,29 @@ def test_every_act_has_its_sentence(kind):
     }[kind].split()
 
     assert [verb for verb in written if acts.named(f"{kind}.{verb}") is None] == []
+
+
+def test_an_empty_contract_offers_its_team_to_bring_its_document(contract):
+    team = MembershipFactory(contract_id=contract.pk).user
+    reader = MembershipFactory(role=Role.READER, contract_id=contract.pk).user
+
+    assert panel("intake.first_document", team, contract)["act"][0] == "Déposer le document du contrat"
+    assert panel("intake.first_document", reader, contract) is None
+    ReadingFactory(contract=contract)
+    assert panel("intake.first_document", team, contract) is None
+
+
+def test_a_contract_that_has_a_text_is_no_longer_offered_its_first_document(contract):
+    team = MembershipFactory(contract_id=contract.pk).user
+    TextFactory(contract=contract)
+
+    assert panel("intake.first_document", team, contract) is None
+
+
+@pytest.mark.parametrize("page", ["", "textes/", "cadre/", "engagements/", "indicateurs/", "instances/"])
+def test_each_empty_page_of_a_new_contract_leads_to_the_bringing_of_its_document(client, contract, page):
+    client.force_login(MembershipFactory(contract_id=contract.pk).user)
+
+    told = client.get(f"/contrats/{contract.pk}/{page}").content.decode()
+
+    assert f'href="/contrats/{contract.pk}/documents/deposer/"' in told
