@@ -175,6 +175,30 @@ def _accept(page: Page) -> None:
     _follow(page, "Passer à l’acceptation")
 
 
+def _to_settle(page: Page) -> None:
+    _review(page)
+    _follow(page, "Contradictions et annexes")
+
+
+def _changes(page: Page) -> None:
+    """The page for the steering committee, where a sentence was reworded."""
+    _rubric(page, "Textes", BEFORE)
+    _follow(page, "Protocole d", "Ce que ce texte change")
+    page.locator("main del").first.evaluate("word => window.scrollTo(0, word.offsetTop - 420)")
+
+
+def _ties(page: Page) -> None:
+    _rubric(page, "Repères")
+    page.locator("main table").evaluate(
+        "table => window.scrollBy(0, table.getBoundingClientRect().top - 160)"
+    )
+
+
+def _question(page: Page) -> None:
+    page.goto("/")
+    _follow(page, "Poser une question", "non-recours aux droits")
+
+
 def _refused(page: Page) -> None:
     _rubric(page, "Documents")
     _follow(page, "affiche-scannee.docx")
@@ -237,6 +261,11 @@ PICTURES = [
     Picture("deposer", TEAM, _bring, 700),
     Picture("relire", TEAM, _review, 820),
     Picture("accepter", TEAM, _accept, 900),
+    Picture("trancher", TEAM, _to_settle, 700),
+    Picture("changements", TEAM, _changes, 700),
+    Picture("reperes", TEAM, _ties, 700),
+    Picture("question", TEAM, _question, 760),
+    Picture("sortir", TEAM, lambda page: _rubric(page, "Exporter"), 560),
     Picture("contrat", TEAM, _contract, 900),
     Picture("texte", TEAM, _text, 820),
     Picture("cadre", TEAM, _tree, 900),

@@ -12,6 +12,7 @@ DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
 EXPLOITATION = (DOCS / "exploitation.md").read_text()
 GUIDE = DOCS / "guide.md"
+FIRST_STEPS = DOCS / "de-word-au-contrat.md"
 SETTINGS = ROOT / "reciproque" / "config" / "settings"
 VARIABLE = re.compile(r"\bRECIPROQUE_[A-Z_]+\b")
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -120,7 +121,8 @@ def test_every_link_leads_somewhere(path):
 
 def test_every_picture_is_shown_in_a_page_and_told_in_words():
     pictures = {p.name for p in (DOCS / "images").glob("*")}
-    shown = {name: words for words, name in re.findall(r"!\[([^\]]*)\]\(images/([^)]+)\)", GUIDE.read_text())}
+    told = GUIDE.read_text() + FIRST_STEPS.read_text()
+    shown = {name: words for words, name in re.findall(r"!\[([^\]]*)\]\(images/([^)]+)\)", told)}
 
     assert pictures == set(shown)
     assert [name for name, words in shown.items() if len(words) < 10] == []

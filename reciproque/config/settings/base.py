@@ -65,8 +65,8 @@ WSGI_APPLICATION = "reciproque.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("django.template.loaders.cached.Loader", ["reciproque.core.typography.Loader"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -77,6 +77,7 @@ TEMPLATES = [
         },
     }
 ]
+SET_SPACES = True  # no-break ones, in the words of templates
 FORM_RENDERER = "reciproque.core.inputs.Renderer"
 
 AUTH_USER_MODEL = "accounts.User"

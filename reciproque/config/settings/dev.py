@@ -16,6 +16,7 @@ STATIC_ROOT = DATA / "static"
 DEMO = os.environ.get("RECIPROQUE_DEMO", "1") == "1"
 DEBUG = os.environ.get("RECIPROQUE_DEBUG", "0") == "1"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+SET_SPACES = True
 # Mails of the demo stay in the house: the page of messages shows them.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 INSTANCE_ADDRESS = os.environ.get("RECIPROQUE_ADDRESS", "http://localhost:8000")

@@ -72,7 +72,8 @@ def side_of(runs: Iterable[Run], mark: str) -> str:
 
 
 def _thing(thing: Thing, words: str) -> str:
-    left = " ".join(one for one in (thing.code, thing.label) if one)
+    named = thing.label.casefold() in thing.code.casefold()  # « Axe 1 » says already that it is an axis
+    left = thing.code if named else " ".join(one for one in (thing.code, thing.label) if one)
     head = f'<span class="remark">{escape(left)}</span> ' if left else ""
     facts = " ".join(
         f'<span class="remark">{escape(name)} : {escape(_fact(value))}</span>'

@@ -89,3 +89,9 @@ for (const zone of document.querySelectorAll(".drop")) {
   });
   input.addEventListener("change", say);
 }
+
+// <details data-without="contract">: what is asked only when the field of that name is left empty folds with it.
+for (const fold of document.querySelectorAll("details[data-without]")) {
+  const field = fold.closest("form").elements[fold.dataset.without];
+  field.addEventListener("change", () => { fold.open = field.value === ""; });
+}
