@@ -1,4 +1,4 @@
-"""The pictures of the user's guide, made anew: `python -m docs.screenshots`.
+"""The pictures of the user's guide, made anew: `python -m docs.screenshots`, or only those that are named.
 
 Serves the demo city from a temporary folder, walks to one page per chapter in Chromium, and writes `docs/images/`.
 """
@@ -23,7 +23,7 @@ IMAGES = Path(__file__).parent / "images"
 ROOT = Path(__file__).parents[1]
 WIDTH, HEIGHT = 1180, 760
 CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-PATIENCE = 120  # seconds, for the demo city to be told
+PATIENCE = 300  # seconds, for the demo city to be told
 NOW, BEFORE = "Contrat de ville « Engagements Quartiers 2030 »", "2015-2022"
 TEAM, LEAD = "Cheffe de projet", "Pilote d’objectif"
 
@@ -40,19 +40,24 @@ class Picture:
 
 def main() -> None:
     IMAGES.mkdir(exist_ok=True)
+    wanted = set(sys.argv[1:])
+    pictures = [one for one in PICTURES if not wanted or one.name in wanted]
     for old in IMAGES.glob("*.png"):
-        old.unlink()
+        if not wanted or old.stem in wanted:
+            old.unlink()
     with _demo_city() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=_chromium(),
             args=["--no-sandbox", "--lang=fr-FR"],
             env={**os.environ, "LANGUAGE": "fr", "LANG": "fr_FR.UTF-8"},
         )
-        for picture in PICTURES:
+        for picture in pictures:
             _take(browser, address, picture)
         browser.close()
     total = sum(path.stat().st_size for path in IMAGES.glob("*.png"))
-    sys.stdout.write(f"{len(PICTURES)} images, {total // 1024} ko, dans {IMAGES.relative_to(ROOT)}/\n")
+    sys.stdout.write(
+        f"{len(pictures)} images faites ; en tout {total // 1024} ko, dans {IMAGES.relative_to(ROOT)}/\n"
+    )
 
 
 def _chromium() -> str:
@@ -184,11 +189,14 @@ def _changes(page: Page) -> None:
     """The page for the steering committee, where a sentence was reworded."""
     _rubric(page, "Textes", BEFORE)
     _follow(page, "Protocole d", "Ce que ce texte change")
-    page.locator("main del").first.evaluate("word => window.scrollTo(0, word.offsetTop - 420)")
+    page.locator("main table del").first.evaluate(
+        "word => window.scrollBy(0, word.getBoundingClientRect().top - 300)"
+    )
 
 
 def _ties(page: Page) -> None:
     _rubric(page, "Repères")
+    _follow(page, "Le Grand Large")
     page.locator("main table").evaluate(
         "table => window.scrollBy(0, table.getBoundingClientRect().top - 160)"
     )

@@ -7,8 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from reciproque.accounts.access import reads_contract, steers_contract
-from reciproque.contracts.access import contracts_visible_to
-from reciproque.contracts.models import Contract, Text
+from reciproque.contracts.access import contracts_visible_to, texts_visible_to
 from reciproque.core.registers import (
     Act,
     JobKind,
@@ -69,14 +68,15 @@ def _readings_of(user: Any, contract: Any) -> dict[str, Any] | None:
     return {"heading": "Documents en cours de lecture", "rows": rows, "url": url}
 
 
-def _to_begin_with(user: Any, thing: Any) -> dict[str, Any] | None:
+def _to_begin_with(user: Any, contract: Any) -> dict[str, Any] | None:
     """On the empty pages of a contract that has no text yet, nor a document on its way: bring its document."""
-    if not isinstance(thing, Contract) or not access.may_bring_into(user, thing):
+    if not access.may_bring_into(user, contract):
         return None
-    of_it = access.readings_visible_to(user).filter(contract=thing)
-    if Text.objects.filter(contract=thing, archived_at=None).exists() or queries.readings_under_way(of_it):
+    if texts_visible_to(user).filter(contract=contract, archived_at=None).exists():
         return None
-    return {"act": ("Déposer le document du contrat", reverse("intake:bring_into", args=[thing.pk]))}
+    if queries.readings_under_way(access.readings_visible_to(user).filter(contract=contract)):
+        return None
+    return {"act": ("Déposer le document du contrat", reverse("intake:bring_into", args=[contract.pk]))}
 
 
 def _to_review_in(user: Any, contract: Any) -> dict[str, Any] | None:
@@ -158,7 +158,7 @@ panels.hang(
     Panel("contracts.contract", "intake.readings", _readings_of, position=5),
     Panel("contracts.contract", "intake.waiting", _in_waiting, position=90),
     Panel("contracts.text", "intake.changes", _what_a_text_changes, position=40),
-    Panel("begin", "intake.first_document", _to_begin_with),
+    Panel("contracts.begin", "intake.first_document", _to_begin_with),
     Panel("home", "intake.home", _on_the_way, position=50),
 )
 
