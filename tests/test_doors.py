@@ -56,6 +56,8 @@ OTHERWISE = {
     # A lead says how far her objective is, and what was counted on it.
     "framework:report_on_node": (STEERS | {Role.LEAD}, 403),
     "monitoring:enter_indicator": (STEERS | {Role.LEAD}, 403),
+    # Whoever reads an indicator may hold another value against it.
+    "monitoring:contest_value": (READS | {Role.LEAD}, 403),
     # Bodies are shared by all contracts: teams keep them.
     "contracts:organisation_list": (READS | {STRANGER}, 403),
     "contracts:organisation_detail": (READS | {STRANGER}, 403),

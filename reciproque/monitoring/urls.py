@@ -23,6 +23,7 @@ urlpatterns = [
     path("indicateurs/<int:indicator>/confirmer/", definitions.confirm_indicator, name="confirm_indicator"),
     path("indicateurs/<int:indicator>/archiver/", definitions.archive_indicator, name="archive_indicator"),
     path("indicateurs/<int:indicator>/restaurer/", definitions.restore_indicator, name="restore_indicator"),
+    path("indicateurs/<int:indicator>/contester/", following.contest_value, name="contest_value"),
     path(
         "indicateurs/<int:indicator>/contestations/<int:value>/trancher/",
         following.settle_contest,

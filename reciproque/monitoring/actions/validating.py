@@ -81,6 +81,9 @@ def contest_value(
         number=figure.number,
         batch=batch,
     )
+    if figure.words:
+        _notes_of(row).delete()
+        ValueNote.objects.create(**place, standing=Standing.CONTESTED, words=figure.words)
     said = write_figure(figure, indicator.kind)
     _remember(row, "contested", _text(official), said, by=by, at=at, reason=reason)
     rewrite_headlines([indicator.pk])
@@ -107,9 +110,11 @@ def settle_contest(value: Value, *, accept: bool, reason: str, by: User, at: dat
     if accept:
         if official is not None:
             official.delete()
+        _move_note(found, Standing.OFFICIAL)
         found.standing = Standing.OFFICIAL
         found.save(update_fields=["standing"])
     else:
+        _notes_of(found).delete()
         found.delete()
     act = "contest_accepted" if accept else "contest_refused"
     place_of = found if accept else official or found

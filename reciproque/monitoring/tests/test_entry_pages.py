@@ -43,7 +43,7 @@ def cell(indicator, text, *, period=202512, key="", seen=""):
 
 
 def kept(standing=Standing.OFFICIAL):
-    rows = Value.objects.filter(standing=standing).order_by("period", "breakdown__key")
+    rows = Value.objects.filter(standing=standing).order_by("period", "breakdown__key", "indicator")
     return [(row.period, row.breakdown.key, row.status, row.number) for row in rows]
 
 

@@ -186,3 +186,32 @@ def test_a_reader_sees_and_decides_nothing(client, contract, read):
     assert "À valider" in page.get_text()
     assert not page.select("button[formaction], input[type=checkbox]")
     assert client.post(at("validate_values", contract.pk), {"value": waiting.pk}).status_code == 403
+
+
+def test_a_reader_contests_a_value_with_its_reason(client, contract, read):
+    client.force_login(member_of(contract, Role.READER))
+    indicator = fed(contract, 10)
+    address = at("contest_value", indicator.pk)
+
+    refused = client.post(
+        address, {"period": "2022", "figure": "beaucoup", "reason": "Vu sur place"}, follow=True
+    )
+    page = read(
+        client.post(address, {"period": "2022", "figure": "12", "reason": "Vu sur place"}, follow=True)
+    )
+
+    assert "« beaucoup » n’est pas un nombre" in read(refused).get_text()
+    contested = Value.objects.get(standing=Standing.CONTESTED)
+    assert (contested.period, contested.number) == (202212, 12.0)
+    assert "« Vu sur place »" in page.get_text()
+
+
+def test_a_stranger_contests_nothing(client, contract):
+    client.force_login(member_of(ContractFactory()))
+    indicator = fed(contract, 10)
+
+    response = client.post(
+        at("contest_value", indicator.pk), {"period": "2022", "figure": "12", "reason": "?"}
+    )
+
+    assert (response.status_code, Value.objects.count()) == (404, 1)

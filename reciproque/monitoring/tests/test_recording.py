@@ -283,3 +283,22 @@ def test_many_cells_cost_few_statements(indicator, team, django_assert_max_num_q
         )
 
     assert Headline.objects.get().before_number == 2058
+
+
+@pytest.mark.parametrize(("accept", "words"), [(True, "Deux sur quatre"), (False, "Trois sur quatre")])
+def test_a_contested_judgement_keeps_its_words(team, lead, indicator, accept, words):
+    judgement = FedIndicatorFactory(contract=indicator.contract, node=indicator.node, kind="judgement")
+    write(judgement, Figure(ValueStatus.WORDS, None, "Trois sur quatre"), by=team)
+    contested = actions.contest_value(
+        judgement,
+        202412,
+        Figure(ValueStatus.WORDS, None, "Deux sur quatre"),
+        cell=WHOLE,
+        reason="La quatrième convention est échue, la troisième suspendue",
+        by=lead,
+        at=AT,
+    )
+
+    actions.settle_contest(contested, accept=accept, reason="Vérifié", by=team, at=AT)
+
+    assert [(note.standing, note.words) for note in ValueNote.objects.all()] == [(Standing.OFFICIAL, words)]

@@ -12,12 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in, reads_contract, steers_contract
 from reciproque.contracts.access import contract_seen_by, contract_steered_by
 from reciproque.core.pages import act
+from reciproque.core.refusals import admit
 from reciproque.core.tables import table_page
-from reciproque.core.text import key_in
+from reciproque.core.text import clean, key_in
 from reciproque.journal.queries import entries_about, for_history
 from reciproque.monitoring import access, actions, exports, queries
 from reciproque.monitoring.choices import IndicatorKind, Standing
 from reciproque.monitoring.forms import FollowUpForm
+from reciproque.monitoring.rules.cells import WHOLE
+from reciproque.monitoring.rules.claims import read_claim
 from reciproque.monitoring.tables import board_table
 
 
@@ -62,6 +65,7 @@ def indicator_detail(request: SignedInRequest, indicator: int) -> HttpResponse:
         "proposals": exports.proposed(thing),
         "may_edit": access.may_edit_indicator(request.user, thing),
         "may_feed": access.may_enter(request.user, thing),
+        "may_contest": bool(values) and access.may_contest(request.user, thing),
         "may_validate": access.may_validate(request.user, thing.contract_id),
         "may_restore": steers_contract(request.user, thing.contract_id),
         "entries": for_history(entries_about("monitoring.indicator", thing.pk)),
@@ -94,6 +98,24 @@ def return_values(request: SignedInRequest, contract: int) -> HttpResponse:
         done="Les valeurs sont renvoyées à qui les a transmises.",
         then=_back(request, thing),
     )
+
+
+@require_POST
+@allowed(is_signed_in)
+def contest_value(request: SignedInRequest, indicator: int) -> HttpResponse:
+    """Put another value beside the validated one of a period, with its reason."""
+    thing = access.indicator_seen_by(request.user, indicator)
+    admit(access.may_contest(request.user, thing))
+    reason = clean(request.POST.get("reason", ""))
+
+    def deed() -> Any:
+        period, figure = read_claim(thing, request.POST.get("period", ""), request.POST.get("figure", ""))
+        return actions.contest_value(
+            thing, period, figure, cell=WHOLE, reason=reason, by=request.user, at=timezone.now()
+        )
+
+    then = reverse("monitoring:indicator_detail", args=[thing.pk])
+    return act(request, deed, done="Votre valeur est notée à côté de la valeur validée.", then=then)
 
 
 @require_POST
