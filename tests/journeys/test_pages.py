@@ -32,7 +32,10 @@ STARTS = {"equipe": "/", "pilote": "/", None: "/connexion/"}
 OUTSIDE = ["/connexion/code/", "/invitation/x/", "/cette-page/nexiste/pas/"]
 # The standard allows it on <input type="email"> since 2019, and password keepers ask for it; this checker is of 2020
 # and does not know.
-STANDARD_SINCE = "The autofill field name “username” is not allowed in this context."
+STANDARD_SINCE = (  # of the standard, but not known to the validator of 2020
+    "The autofill field name “username” is not allowed in this context.",
+    "Bad value “dialog” for attribute “method” on element “form”.",
+)
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}  # all that a theme can change
 
 
@@ -117,7 +120,8 @@ def test_every_page_is_valid_html(demo, tmp_path):
         str(folder),
     ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=200)
-    messages = [one for one in json.loads(done.stderr)["messages"] if STANDARD_SINCE not in one["message"]]
+    said = json.loads(done.stderr)["messages"]
+    messages = [one for one in said if not any(known in one["message"] for known in STANDARD_SINCE)]
 
     wrong = [
         f"{named[Path(one['url']).name]} : {one['message']} ({one.get('extract', '')[:120]!r})"

@@ -153,6 +153,9 @@ def test_a_lead_submits_and_it_is_said(client, indicator, read):
     shown = read(client.post(at("enter_indicator", indicator.pk), cell(indicator, "5")))
 
     assert "transmises à l’équipe" in page.get_text()
+    assert not page.select(
+        f'a[href="/contrats/{indicator.contract_id}/"]'
+    )  # she reads her objective, no more
     assert kept(Standing.SUBMITTED) == [(202512, "", 0, 5.0)]
     assert "transmise, à valider" in shown.get_text()
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in
+from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in, reads_contract
 from reciproque.contracts.access import contract_steered_by
 from reciproque.core.refusals import admit
 from reciproque.core.text import clean, key_in
@@ -70,7 +70,7 @@ def enter_indicator(request: SignedInRequest, indicator: int) -> HttpResponse:
     )
     context = {
         "indicator": thing,
-        "contract": thing.contract,
+        "contract": thing.contract if reads_contract(request.user, thing.contract_id) else None,
         "grid": grid,
         "rows": draw_grid(grid, outcomes, may_edit=True, url_of={}),
         "validates": access.may_validate(request.user, thing.contract_id),

@@ -50,7 +50,7 @@
   });
 
   // The keyboard in the document: one stop, arrows from passage to passage.
-  for (const one of source.querySelectorAll("a, .scroll")) one.tabIndex = -1;
+  for (const one of source.querySelectorAll("a")) one.tabIndex = -1; // a table that scrolls keeps its own stop
   // No browser lets one select words of a link: a marked passage leads to its item on a click all the same.
   for (const link of source.querySelectorAll("a.passage, a.passage-lost")) {
     link.dataset.href = link.getAttribute("href");
