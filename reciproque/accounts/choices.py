@@ -52,6 +52,7 @@ class LinkPurpose(models.TextChoices):
     SIGN_IN = "sign_in", "connexion par courriel"
     PASSWORD = "password", "nouveau mot de passe"
     ADDRESS = "address", "nouvelle adresse électronique"
+    SHEETS = "sheets", "fiches à remplir"
 
 
 SINGLE_USE = {LinkPurpose.INVITATION, LinkPurpose.SIGN_IN, LinkPurpose.PASSWORD, LinkPurpose.ADDRESS}
@@ -62,6 +63,14 @@ LIFETIMES = {
     LinkPurpose.PASSWORD: timedelta(hours=2),
     LinkPurpose.ADDRESS: timedelta(days=1),
 }
+"""Links to sheets have no lifetime of their own: they end with the round that they belong to."""
 
 # The kinds of message that hold a personal link.
-SECRET_KINDS = ["accounts.invitation", "accounts.sign_in", "accounts.password", "accounts.address"]
+SECRET_KINDS = [
+    "accounts.invitation",
+    "accounts.sign_in",
+    "accounts.password",
+    "accounts.address",
+    "enquiries.sheets",
+    "enquiries.reminder",
+]

@@ -265,6 +265,43 @@ class IndicatorSource:
     things: Callable[[Any, date], Iterable[tuple[str, str]]]
 
 
+@dataclass(frozen=True)
+class EnquiryKind:
+    """What a round of questions is for. `home(round)` is the address of its page for whoever steers it.
+
+    `own_page(sheet)` gives the address of a page of the upper app that takes the place of the sheet of questions
+    (a grid of values), for a person who is signed in; `own_page_by_link(sheet, token)` the same behind a personal
+    link of purpose « sheets ». None: the engine's own sheet. `questions` are the first ones of a new round of that
+    kind: mappings of the fields of `enquiries.Question`. `subject_word`: what its sheets are about ("objectif").
+    """
+
+    key: str  # "evaluation.campaign"
+    word: str  # "campagne d’évaluation"
+    home: Callable[[Any], str]
+    subject_word: str = "sujet"
+    questions: Sequence[dict[str, Any]] = ()
+    own_page: Callable[[Any], str] | None = None
+    own_page_by_link: Callable[[Any, str], str] | None = None
+
+
+@dataclass(frozen=True)
+class SheetBlock:
+    """What an app knows of a subject over a period, shown on sheets, on the screen of sessions and in what is frozen.
+
+    `facts(thing, starts_on, ends_on)` gives None when there is nothing to say, else plain data (strings, numbers,
+    ISO dates, lists, mappings) that a page is drawn from without any other question: {"heading": str, "sentence":
+    str, "facts": [[label, value]], "columns": [str], "rows": [[cell]], "points": [[label, number or None]]}, each
+    part optional but the heading. A cell or value is a string, or {"state": one of the states of progress, "word": str}
+    for a badge. What is secret, missing or not applicable is said in words, never as a number.
+    """
+
+    on: str  # label of the subject: "framework.node"
+    key: str  # "monitoring.indicators"
+    label: str
+    facts: Callable[[Any, date, date], dict[str, Any] | None]
+    position: int = 0
+
+
 rail: Register[RailLink] = Register()
 tabs: Register[Tab] = Register()
 panels: Register[Panel] = Register()
@@ -282,6 +319,8 @@ findable: Register[FindableSource] = Register()
 scope_kinds: Register[ScopeKind] = Register()
 words: Register[WordSource] = Register()
 indicator_sources: Register[IndicatorSource] = Register()
+enquiry_kinds: Register[EnquiryKind] = Register()
+sheet_blocks: Register[SheetBlock] = Register()
 
 
 def reasons_from_above(act: str, thing: Any) -> list[str]:
