@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> None:
     wanted = [each for each in arguments if not each.startswith("--")]
     documents = [read_text(text_of(name), name=name) for name in DOCUMENTS]
     readings = [read_document(document).as_json() for document in documents]
-    print(f"{'format':36}{'document':34}{'ms':>6}" + "".join(f"{SHORT[name]:>8}" for name in LISTS))
+    print(f"{'format':40}{'document':34}{'ms':>6}" + "".join(f"{SHORT[name]:>8}" for name in LISTS))
     for label, each in FORMATS.items():
         if wanted and not any(one.lower() in label.lower() for one in wanted):
             continue
@@ -42,7 +42,7 @@ def _print(label: str, name: str, file: tuple[bytes, str], reading: Reading, *, 
     took = (time.perf_counter() - began) * 1000
     alike = likeness(reading, again)
     figures = "".join(f"{alike[each]:8.3f}" if each in alike else f"{'–':>8}" for each in LISTS)
-    print(f"{label:36}{name:34}{took:6.0f}{figures}")
+    print(f"{label:40}{name:34}{took:6.0f}{figures}")
     if wrong:
         for each, lines in differences(reading, again).items():
             print(f"  {each}", *lines, sep="\n    ")

@@ -18,7 +18,7 @@ pytestmark = [
 FRAMEWORK, OTHERS = 0.97, 0.93
 
 
-@pytest.mark.parametrize("label", ["DOCX (LibreOffice)", "ODT (LibreOffice)"])
+@pytest.mark.parametrize("label", ["DOCX (LibreOffice)", "ODT (LibreOffice)", "HTML (LibreOffice)"])
 def test_every_list_reads_as_in_the_text(label):
     documents = [read_text(text_of(name), name=name) for name in DOCUMENTS]
     files = FORMATS[label].make(documents)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reciproque.intake.reading.columns import Column, Role, header_columns
+from reciproque.intake.reading.depths import with_depths
 from reciproque.intake.reading.gathering import Gathered
 from reciproque.intake.reading.headings import deciding, item_titles, subject_of
 from reciproque.intake.reading.links import link_objectives, link_repeated, repeats_a_table
@@ -46,7 +47,7 @@ class _Reader:
         self._title(section)
         repeated = _repeated_lists(section)
         lists = ListReader(self.gathered, section, self.ordinary)
-        parts = section.parts
+        parts = with_depths(section.parts, self.ordinary)
         for index, part in enumerate(parts):
             if isinstance(part, Table):
                 self._table(part, section)
