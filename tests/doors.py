@@ -18,6 +18,7 @@ from reciproque.contracts.tests.factories import (
     TextFactory,
     member_of,
 )
+from reciproque.evaluation.tests.factories import CampaignFactory
 from reciproque.framework.models import Deed
 from reciproque.framework.tests.factories import LinkFactory, NodeFactory, ResultFactory
 from reciproque.governance.tests.factories import BodyFactory
@@ -40,7 +41,7 @@ AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 OF_A_CONTRACT = {
     "contract", "text", "step", "signature", "term", "citation", "neighbourhood", "tree", "node", "link",
     "part", "indicator", "value", "entry", "template", "commitment", "body", "reading", "item", "point",
-    "nomenclature", "reference", "deed",
+    "nomenclature", "reference", "deed", "campaign",
 }  # fmt: skip
 
 
@@ -131,6 +132,7 @@ def world(contract, person) -> dict:
             title=node.title,
             body="[]",
         ),
+        "campaign": CampaignFactory(round__contract=contract),
         "point": Point.objects.create(reading=reading, kind="contradiction", position=1, words="Deux dates"),
         "template": template_of(contract, team),
         "paper": PreparedPaper.objects.create(
