@@ -41,6 +41,7 @@ NOT_ROOMS = {
         "numbers": "numbers as French spreadsheets write them",
         "sheets": "tables as spreadsheets",
         "grids": "the rows of a spreadsheet that comes in",
+        "charts": "charts of papers and slides, as data and as drawings",
         "papers": "reports as Word documents, OpenDocument texts, PDF and Markdown",
         "opendocument": "the packages of OpenDocument files",
     },

@@ -62,11 +62,10 @@ def meta(title: str, author: str = "") -> str:
     )
 
 
-def package(media_type: str, parts: Mapping[str, str]) -> bytes:
-    """The bytes of the file; `parts` are named as in the package."""
-    listed = "".join(
-        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="text/xml"/>' for name in parts
-    )
+def package(media_type: str, parts: Mapping[str, str], pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """The bytes of the file; `parts` and `pictures` (PNG) are named as in the package."""
+    listed = "".join(file_entry(name, "text/xml") for name in parts)
+    listed += "".join(file_entry(name, "image/png") for name in pictures or {})
     manifest = (
         f'{DECLARATION}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" '
         f'manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:version="1.3" '
@@ -77,7 +76,14 @@ def package(media_type: str, parts: Mapping[str, str]) -> bytes:
         put(archive, "mimetype", media_type.encode(), compressed=False)
         for name, text in {"META-INF/manifest.xml": manifest, **parts}.items():
             put(archive, name, text.encode("utf-8"))
+        for name, data in (pictures or {}).items():
+            put(archive, name, data)
     return file.getvalue()
+
+
+def file_entry(name: str, media_type: str) -> str:
+    """A line of the list of what the package holds."""
+    return f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{media_type}"/>'
 
 
 def put(archive: zipfile.ZipFile, name: str, data: bytes, *, compressed: bool = True) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from reciproque.core.money import say_euros
 from reciproque.core.text import clean, fold
+from reciproque.office.charts import Chart
 
 NUMERIC = {"number", "euros", "percent"}
 THIN_SPACE, HARD_SPACE = "\u202f", "\u00a0"
@@ -134,6 +135,17 @@ class KeyFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartBlock:
+    """A chart under its title, with a sentence for whoever does not see it. One without any figure is left out.
+
+    `told`: a table of the same figures follows.
+    """
+
+    chart: Chart
+    told: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     pass
 
@@ -188,7 +200,18 @@ class Signatures:
     signatures: Sequence[Signature]
 
 
-Content = Heading | Paragraph | Bullets | TableBlock | KeyFigures | PageBreak | Turn | Contents | Signatures
+Content = (
+    Heading
+    | Paragraph
+    | Bullets
+    | TableBlock
+    | KeyFigures
+    | ChartBlock
+    | PageBreak
+    | Turn
+    | Contents
+    | Signatures
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,11 @@ from collections.abc import Callable
 from typing import Any
 
 from reciproque.core.text import one_line
+from reciproque.office.papers.charting import settled
 from reciproque.office.papers.content import (
     Bullets,
     Cell,
+    ChartBlock,
     Content,
     Contents,
     Heading,
@@ -24,7 +26,6 @@ from reciproque.office.papers.content import (
     Signatures,
     TableBlock,
     Turn,
-    even_levels,
 )
 from reciproque.office.papers.laying import Placed, head_rows, laid, total_rows
 from reciproque.office.reading.inline import take_markers
@@ -41,7 +42,7 @@ def write_markdown(paper: Paper) -> bytes:
     parts = [f"# {escaped(paper.title) or 'Sans titre'}"]
     if paper.subtitle:
         parts.append(escaped(paper.subtitle))
-    parts += [WRITERS[type(block)](block) for block in even_levels(paper.blocks)]
+    parts += [WRITERS[type(block)](block) for block in settled(paper.blocks)]
     return ("\n\n".join(part for part in parts if part) + "\n").encode("utf-8")
 
 
@@ -147,6 +148,12 @@ def _signatures(block: Signatures) -> str:
     return "\n\n".join(escaped(line) for one in block.signatures for line in (*one.lines, one.date))
 
 
+def _chart(block: ChartBlock) -> str:
+    """Nothing is drawn: its title, then what it shows, in the table that follows or in words."""
+    title = f"**{escaped(block.chart.title)}**"
+    return title if block.told else f"{title}\n\n{escaped(block.chart.described)}"
+
+
 def _nothing(block: Content) -> str:
     return ""
 
@@ -157,6 +164,7 @@ WRITERS: dict[type[Content], Callable[[Any], str]] = {
     Bullets: _bullets,
     TableBlock: _table,
     KeyFigures: _figures,
+    ChartBlock: _chart,
     PageBreak: _nothing,
     Turn: _nothing,
     Contents: _nothing,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,11 @@ from typing import Any
 import typst
 
 from reciproque.core.text import clean
+from reciproque.office.charts import draw
+from reciproque.office.papers.charting import charts_in, settled
 from reciproque.office.papers.content import (
     Bullets,
+    ChartBlock,
     Content,
     Contents,
     Entry,
@@ -27,7 +30,6 @@ from reciproque.office.papers.content import (
     Signatures,
     TableBlock,
     Turn,
-    even_levels,
 )
 from reciproque.office.papers.laying import Placed, head_rows, laid, total_rows
 
@@ -43,18 +45,20 @@ FAR_SIGNS = re.compile(
 
 def write_pdf(paper: Paper) -> bytes:
     """The paper as a tagged PDF, in French, with its title. Signs that no font has are printed as a square."""
-    data = json.dumps(_as_data(paper), ensure_ascii=False)
+    blocks = settled(paper.blocks)
+    texts = [json.dumps(_as_data(paper, blocks), ensure_ascii=False)]
+    texts += [draw(chart) for chart in charts_in(blocks)]
     with _desk(paper.look) as main:
         for _attempt in range(MOST_SIGNS):
             try:
-                return _compile(data, main)
+                return _compile(texts, main)
             except typst.TypstError as error:
                 found = NOT_PRINTABLE.search(str(error))
                 missing = _unescaped(found[1]) if found else ""
-                if not missing or missing not in data:
+                if not missing or not any(missing in text for text in texts):
                     raise
-                data = data.replace(missing, INSTEAD)
-        return _compile(FAR_SIGNS.sub(INSTEAD, data), main)
+                texts = [text.replace(missing, INSTEAD) for text in texts]
+        return _compile([FAR_SIGNS.sub(INSTEAD, text) for text in texts], main)
 
 
 @contextmanager
@@ -72,7 +76,15 @@ def _logo_name(look: Look) -> str:
     return f"logo.{look.logo_type or 'png'}"
 
 
-def _compile(data: str, main: Path) -> bytes:
+def _chart_name(number: int) -> str:
+    return f"graphique-{number}.svg"
+
+
+def _compile(texts: Sequence[str], main: Path) -> bytes:
+    """Print the data (the first text), with the charts that are drawn in the others."""
+    data, *drawings = texts
+    for number, drawing in enumerate(drawings):
+        (main.parent / _chart_name(number)).write_text(drawing, encoding="utf-8")
     return bytes(
         typst.compile(
             main,
@@ -89,7 +101,7 @@ def _unescaped(said: str) -> str:
     return re.sub(r"\\u\{([0-9a-f]{1,6})\}", lambda found: chr(int(found[1], 16)), said)
 
 
-def _as_data(paper: Paper) -> dict[str, Any]:
+def _as_data(paper: Paper, blocks: Sequence[Content]) -> dict[str, Any]:
     look = paper.look
     return {
         "title": clean(paper.title) or "Sans titre",
@@ -101,16 +113,20 @@ def _as_data(paper: Paper) -> dict[str, Any]:
         "header": clean(look.header),
         "footer": clean(look.footer),
         "landscape": paper.landscape,
-        "stretches": _stretches(paper),
+        "stretches": _stretches(paper, blocks),
     }
 
 
-def _stretches(paper: Paper) -> list[dict[str, Any]]:
-    """The blocks cut where the pages turn."""
+def _stretches(paper: Paper, blocks: Sequence[Content]) -> list[dict[str, Any]]:
+    """The blocks cut where the pages turn; charts bear the names of their drawings."""
     stretches: list[dict[str, Any]] = [{"landscape": paper.landscape, "blocks": []}]
-    for block in even_levels(paper.blocks):
+    charts = 0
+    for block in blocks:
         if isinstance(block, Turn):
             stretches.append({"landscape": block.landscape, "blocks": []})
+        elif isinstance(block, ChartBlock):
+            stretches[-1]["blocks"].append(_chart(block, charts))
+            charts += 1
         else:
             stretches[-1]["blocks"].append(SHAPES[type(block)](block))
     return [stretch for number, stretch in enumerate(stretches) if stretch["blocks"] or not number]
@@ -174,6 +190,15 @@ def _cells(rows: list[list[Placed]]) -> list[dict[str, Any]]:
 def _key_figures(block: KeyFigures) -> dict[str, Any]:
     figures = [{"figure": clean(one.figure), "label": clean(one.label)} for one in block.figures]
     return {"kind": "figures", "figures": figures}
+
+
+def _chart(block: ChartBlock, number: int) -> dict[str, Any]:
+    return {
+        "kind": "chart",
+        "file": _chart_name(number),
+        "caption": clean(block.chart.title),
+        "alt": clean(block.chart.described),
+    }
 
 
 def _page_break(block: PageBreak) -> dict[str, Any]:

@@ -6,9 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from reciproque.office.opendocument.package import TEXT, inline, meta, package, part
+from reciproque.office.charts import draw
+from reciproque.office.charts.pictures import height_to_width, pictures_of
+from reciproque.office.opendocument.package import TEXT, escape, inline, meta, package, part
+from reciproque.office.papers.charting import charts_in, settled
 from reciproque.office.papers.content import (
     Bullets,
+    ChartBlock,
     Content,
     Contents,
     Heading,
@@ -19,13 +23,13 @@ from reciproque.office.papers.content import (
     Signatures,
     TableBlock,
     Turn,
-    even_levels,
     headings_of,
 )
 from reciproque.office.papers.odt.styles import AUTOMATIC, DEFAULTS, FOOT_STYLE, NAMED, master, page_layout
 from reciproque.office.papers.odt.tables import signatures_markup, table_markup
 
 DEEPEST = 8
+CHART_WIDTH = 16.5  # centimetres
 
 
 @dataclass(slots=True)
@@ -38,6 +42,8 @@ class Written:
     tables: int = 0
     listed: list[Heading] = field(default_factory=list)
     content: list[Content] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(default_factory=dict)  # by their names in the package
+    charts: int = 0
 
     @property
     def body(self) -> str:
@@ -66,7 +72,7 @@ def write_odt(paper: Paper) -> bytes:
         "styles.xml": _styles(paper),
         "meta.xml": meta(paper.title, paper.author),
     }
-    return package(TEXT, parts)
+    return package(TEXT, parts, written.pictures)
 
 
 def title_markup(paper: Paper) -> str:
@@ -75,7 +81,9 @@ def title_markup(paper: Paper) -> str:
 
 
 def written_blocks(paper: Paper) -> Written:
-    written = Written(content=even_levels(paper.blocks))
+    written = Written(content=settled(paper.blocks))
+    drawings = [draw(chart) for chart in charts_in(written.content)]
+    written.pictures = {chart_name(at): data for at, data in enumerate(pictures_of(drawings))}
     written.listed = headings_of(written.content)
     for block in written.content:
         written.parts.append(WRITERS[type(block)](written, block))
@@ -168,6 +176,25 @@ def _figures(written: Written, block: KeyFigures) -> str:
     return _list(items, "rqBullets")
 
 
+def chart_name(number: int) -> str:
+    return f"Pictures/graphique-{number}.png"
+
+
+def _chart(written: Written, block: ChartBlock) -> str:
+    """A picture across the page, with the same in words for screen readers; the figures follow in a table."""
+    name = chart_name(written.charts)
+    written.charts += 1
+    high = height_to_width(written.pictures[name])
+    frame = (
+        f'<draw:frame draw:style-name="rqPicture" draw:name="Graphique {written.charts}" text:anchor-type="as-char" '
+        f'svg:width="{CHART_WIDTH}cm" svg:height="{CHART_WIDTH * high:.2f}cm">'
+        f'<draw:image xlink:href="{name}" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/>'
+        f"<svg:title>{escape(block.chart.title)}</svg:title><svg:desc>{escape(block.chart.described)}</svg:desc>"
+        "</draw:frame>"
+    )
+    return _styled("Caption", block.chart.title) + f'<text:p text:style-name="Text_20_body">{frame}</text:p>'
+
+
 def _page_break(written: Written, block: PageBreak) -> str:
     return '<text:p text:style-name="rqBreak"/>'
 
@@ -216,6 +243,7 @@ WRITERS: dict[type[Content], Callable[[Written, Any], str]] = {
     Bullets: _bullets,
     TableBlock: _table,
     KeyFigures: _figures,
+    ChartBlock: _chart,
     PageBreak: _page_break,
     Turn: _turn,
     Contents: _contents,

@@ -140,6 +140,8 @@ AUTOMATIC = "".join(
         _derived("rqRoom", "Standard", 'fo:margin-bottom="2.4cm"'),
         _turning("rqPortrait"),
         _turning("rqLandscape"),
+        '<style:style style:name="rqPicture" style:family="graphic"><style:graphic-properties '
+        'style:vertical-pos="top" style:vertical-rel="baseline"/></style:style>',
         _cell("rqPlain", _LINE),
         _cell("rqShaded", _LINE, 'fo:background-color="#ebebeb"'),
         _cell("rqBare", "none"),

@@ -20,6 +20,7 @@ from reciproque.office.papers.odt.styles import FOOT_STYLE, NAMED, master, page_
 
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 FILLED = ("content.xml", "styles.xml")
+MANIFEST, MANIFEST_SPACE = "META-INF/manifest.xml", "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 _FO, _STYLE, _TEXT, _OFFICE = (NAMESPACES[name] for name in ("fo", "style", "text", "office"))
 DAMAGES = (
     zipfile.BadZipFile,
@@ -71,7 +72,22 @@ def fill_odt(template: bytes, paper: Paper, values: Mapping[str, str]) -> bytes:
     _add_styles(roots["styles.xml"])
     for name, root in roots.items():
         files[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    _add_pictures(files, written.pictures)
     return _packed(files)
+
+
+def _add_pictures(files: dict[str, bytes], pictures: Mapping[str, bytes]) -> None:
+    """Put pictures into the package, and into its list where it has one."""
+    files |= pictures
+    listed = files.get(MANIFEST)
+    if not pictures or listed is None:
+        return
+    root = etree.fromstring(listed, PARSER)
+    for name in pictures:
+        entry = etree.SubElement(root, f"{{{MANIFEST_SPACE}}}file-entry")
+        entry.set(f"{{{MANIFEST_SPACE}}}full-path", name)
+        entry.set(f"{{{MANIFEST_SPACE}}}media-type", "image/png")
+    files[MANIFEST] = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
 def _packed(files: dict[str, bytes]) -> bytes:

@@ -16,8 +16,12 @@ from docx.section import Section
 from docx.shared import Cm, RGBColor
 
 from reciproque.core.text import clean
+from reciproque.office.charts import draw
+from reciproque.office.charts.pictures import pictures_of
+from reciproque.office.papers.charting import charts_in, settled
 from reciproque.office.papers.content import (
     Bullets,
+    ChartBlock,
     Content,
     Contents,
     Heading,
@@ -28,7 +32,6 @@ from reciproque.office.papers.content import (
     Signatures,
     TableBlock,
     Turn,
-    even_levels,
     headings_of,
 )
 from reciproque.office.papers.word.markup import W, field, numbered, paragraph, run, style, weighed
@@ -37,6 +40,7 @@ from reciproque.office.papers.word.tables import signatures_element, table_eleme
 
 LANGUAGE = "fr-FR"
 SHORT, LONG, MARGIN = Cm(21), Cm(29.7), Cm(2)
+WIDEST_CHART = Cm(17)
 GREY = '<w:color w:val="595959"/><w:sz w:val="18"/>'
 
 
@@ -89,7 +93,8 @@ class Scribe:
         self.document = document
         self.paper = paper
         self.styles = Styles(document)
-        self.content = even_levels(paper.blocks)
+        self.content = settled(paper.blocks)
+        self._pictures = iter(pictures_of([draw(chart) for chart in charts_in(self.content)]))
         self._headings = 0
 
     def title(self) -> None:
@@ -145,6 +150,13 @@ class Scribe:
         for one in block.figures:
             self.paragraph(run(one.figure, '<w:b/><w:sz w:val="28"/>') + run(f" {one.label}"), name)
 
+    def chart(self, block: ChartBlock) -> None:
+        """A picture across the page, with the same in words for screen readers; the figures follow in a table."""
+        self._styled("Caption", block.chart.title, "<w:keepNext/>")
+        run: Any = self.document.add_paragraph().add_run()
+        picture = run.add_picture(io.BytesIO(next(self._pictures)), width=min(self.line(), WIDEST_CHART))
+        picture._inline.docPr.set("descr", clean(block.chart.described))
+
     def page_break(self, block: PageBreak) -> None:
         self.document.add_page_break()
 
@@ -196,6 +208,7 @@ WRITERS: dict[type[Content], Callable[[Scribe, Any], None]] = {
     Bullets: Scribe.bullets,
     TableBlock: Scribe.table,
     KeyFigures: Scribe.figures,
+    ChartBlock: Scribe.chart,
     PageBreak: Scribe.page_break,
     Turn: Scribe.turn,
     Contents: Scribe.contents,
