@@ -6,6 +6,7 @@ import struct
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -23,7 +24,7 @@ def pictures_of(drawings: Sequence[str]) -> list[bytes]:
         main = Path(folder) / "main.typ"
         pages = "\n".join(f'#page(image("{number}.svg", width: {WIDTH}))' for number in range(len(drawings)))
         main.write_text(f"#set page(width: auto, height: auto, margin: 0pt)\n{pages}\n", encoding="utf-8")
-        made = typst.compile(main, root=folder, format="png", ppi=DOTS, ignore_system_fonts=True)
+        made: Any = typst.compile(main, root=Path(folder), format="png", ppi=DOTS, ignore_system_fonts=True)
     return [bytes(one) for one in made] if isinstance(made, list) else [bytes(made)]
 
 
