@@ -26,7 +26,12 @@ from reciproque.intake.models import Point
 from reciproque.intake.tests.factories import CONTRACT, brought
 from reciproque.jobs.models import Job
 from reciproque.monitoring.choices import Standing
-from reciproque.monitoring.tests.factories import EntryFactory, IndicatorFactory, ValueFactory
+from reciproque.monitoring.tests.factories import (
+    EntryFactory,
+    IndicatorFactory,
+    StandardFactory,
+    ValueFactory,
+)
 from reciproque.notices.models import Notice
 from reciproque.notices.queries import stoppable_kinds
 from reciproque.office.actions import keep_file
@@ -92,6 +97,7 @@ def world(contract, person) -> dict:
     text = TextFactory(contract=contract, file=reading.file, source_json=reading.document_json)
     node = NodeFactory(tree__contract=contract, tree__text=text)
     membership = MembershipFactory(contract_id=contract.pk, role=Role.READER)
+    standard = StandardFactory(library__contract=contract)
     indicator = IndicatorFactory(node=node)
     made = {
         "contract": contract,
@@ -107,6 +113,8 @@ def world(contract, person) -> dict:
         "part": ResultFactory(node=node),
         "indicator": indicator,
         "value": ValueFactory(indicator=indicator, standing=Standing.CONTESTED),
+        "standard": standard,
+        "library": standard.library,
         "entry": EntryFactory(indicator__contract=contract, indicator__node=node),
         "commitment": CommitmentFactory(node=node),
         "body": BodyFactory(contract=contract),

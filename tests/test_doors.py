@@ -40,6 +40,13 @@ OTHERWISE = {
     "monitoring:archived_list": (STEERS, 403),
     # What serves to type and to dress is for who types and dresses; whoever reads takes papers away.
     "monitoring:values_template": (STEERS, 403),
+    # A published list of indicators is read by all; whoever keeps it changes it.
+    "monitoring:add_library": (STEERS | {STRANGER}, 403),
+    "monitoring:edit_library": (STEERS, 403),
+    "monitoring:publish_library": (STEERS, 403),
+    "monitoring:add_standard": (STEERS, 403),
+    "monitoring:edit_standard": (STEERS, 403),
+    "monitoring:archive_standard": (STEERS, 403),
     "overview:template_file": (STEERS, 403),
     "overview:starting_point": (STEERS, 403),
     "overview:preview_template": (STEERS, 403),

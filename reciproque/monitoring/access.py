@@ -6,16 +6,19 @@ from django.shortcuts import get_object_or_404
 from reciproque.accounts.access import (
     WHOLE_CONTRACT,
     contract_ids,
+    has_role,
+    is_administrator,
     reads_contract,
     roles_of,
     sees_everything,
     steers_contract,
 )
+from reciproque.accounts.choices import Role
 from reciproque.accounts.models import User
 from reciproque.core.refusals import admit
 from reciproque.framework.access import led_by
 from reciproque.monitoring.choices import IndicatorKind, SourceState
-from reciproque.monitoring.models import Indicator, RegisterEntry
+from reciproque.monitoring.models import Indicator, Library, RegisterEntry, Standard
 
 
 def indicators_visible_to(user: User) -> QuerySet[Indicator]:
@@ -28,7 +31,7 @@ def indicators_visible_to(user: User) -> QuerySet[Indicator]:
 
 def indicator_seen_by(user: User, key: int) -> Indicator:
     """The row, or a 404 for whoever may not see it."""
-    related = ["contract", "node", "passage"]
+    related = ["contract", "node", "passage", "standard__library", "producer", "producer_person"]
     return get_object_or_404(indicators_visible_to(user).select_related(*related), pk=key)
 
 
@@ -75,6 +78,49 @@ def may_validate(user: User, contract_id: int) -> bool:
 def may_contest(user: User, indicator: Indicator) -> bool:
     """Whoever reads the contract with a role in it, and not only the team."""
     return reads_contract(user, indicator.contract_id) or may_feed(user, indicator)
+
+
+def libraries_visible_to(user: User) -> QuerySet[Library]:
+    """What is published, and what one keeps."""
+    rows = Library.objects.filter(archived_at=None)
+    if is_administrator(user):
+        return rows
+    kept = contract_ids(user, [Role.TEAM])
+    return rows.filter(Q(published_at__isnull=False) | Q(contract_id__in=kept))
+
+
+def may_keep(user: User, library: Library) -> bool:
+    """The administrators of the platform, or the team of the contract that keeps the list."""
+    if library.contract_id is None:
+        return is_administrator(user)
+    return steers_contract(user, library.contract_id)
+
+
+def library_seen_by(user: User, key: int) -> Library:
+    return get_object_or_404(libraries_visible_to(user).select_related("contract"), pk=key)
+
+
+def library_kept_by(user: User, key: int) -> Library:
+    """The list, for whoever keeps it: 404 for whoever may not see it, 403 for who may only read it."""
+    row = library_seen_by(user, key)
+    admit(may_keep(user, row))
+    return row
+
+
+def standard_seen_by(user: User, key: int) -> Standard:
+    rows = Standard.objects.filter(library__in=libraries_visible_to(user))
+    return get_object_or_404(rows.select_related("library__contract"), pk=key)
+
+
+def standard_kept_by(user: User, key: int) -> Standard:
+    row = standard_seen_by(user, key)
+    admit(may_keep(user, row.library))
+    return row
+
+
+def may_add_library(user: User) -> bool:
+    """Teams of contracts and administrators."""
+    return is_administrator(user) or has_role(user, Role.TEAM)
 
 
 def entry_edited_by(user: User, key: int) -> RegisterEntry:

@@ -93,6 +93,15 @@ subjects.hang(
         lambda one: reverse("monitoring:indicator_detail", args=[one.pk]),
     )
 )
+subjects.hang(
+    Subject(
+        "monitoring.library",
+        "base d’indicateurs",
+        access.libraries_visible_to,
+        str,
+        lambda one: reverse("monitoring:library_detail", args=[one.pk]),
+    )
+)
 indicator_sources.hang(
     IndicatorSource(
         "framework.led",
@@ -124,8 +133,18 @@ acts.hang(
     Act("indicator.added", "a ajouté un indicateur"),
     Act("indicator.brought", "a repris {count} indicateurs d’un document"),
     Act("indicator.edited", "a modifié un indicateur"),
+    Act("indicator.broken", "a dit que l’on compte autrement à partir d’une période"),
+    Act("indicator.mended", "a retiré une rupture de série"),
     Act("indicator.archived", "a archivé un indicateur"),
     Act("indicator.restored", "a restauré un indicateur"),
+    Act("library.added", "a ouvert une base d’indicateurs"),
+    Act("library.edited", "a modifié une base d’indicateurs"),
+    Act("library.published", "a publié une base d’indicateurs"),
+    Act("library.withdrawn", "a retiré une base d’indicateurs"),
+    Act("standard.added", "a ajouté l’indicateur commun {said}"),
+    Act("standard.edited", "a modifié l’indicateur commun {said}"),
+    Act("standard.archived", "a retiré l’indicateur commun {said}"),
+    Act("standard.restored", "a remis l’indicateur commun {said}"),
     Act("values.recorded", "a enregistré {count} valeurs d’indicateurs"),
     Act("values.validated", "a validé {count} valeurs d’indicateurs"),
     Act("values.returned", "a renvoyé {count} valeurs d’indicateurs : {reason}"),

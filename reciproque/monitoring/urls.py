@@ -1,11 +1,22 @@
 from django.urls import path
 
-from reciproque.monitoring.views import definitions, entry, following, importing, registers
+from reciproque.monitoring.views import (
+    adopting,
+    definitions,
+    entry,
+    following,
+    importing,
+    libraries,
+    registers,
+)
 
 app_name = "monitoring"
 urlpatterns = [
     path("contrats/<int:contract>/indicateurs/", following.indicator_list, name="indicator_list"),
     path("contrats/<int:contract>/indicateurs/nouveau/", definitions.add_indicator, name="add_indicator"),
+    path(
+        "contrats/<int:contract>/indicateurs/reprendre/", adopting.adopt_indicators, name="adopt_indicators"
+    ),
     path("contrats/<int:contract>/indicateurs/archives/", definitions.archived_list, name="archived_list"),
     path("contrats/<int:contract>/indicateurs/reglages/", following.edit_follow_up, name="edit_follow_up"),
     path("contrats/<int:contract>/valeurs/", entry.enter_values, name="enter_values"),
@@ -21,6 +32,7 @@ urlpatterns = [
     path("inventaires/<int:entry>/retirer/", registers.archive_entry, name="archive_entry"),
     path("indicateurs/<int:indicator>/modifier/", definitions.edit_indicator, name="edit_indicator"),
     path("indicateurs/<int:indicator>/confirmer/", definitions.confirm_indicator, name="confirm_indicator"),
+    path("indicateurs/<int:indicator>/rupture/retirer/", definitions.mend_series, name="mend_series"),
     path("indicateurs/<int:indicator>/archiver/", definitions.archive_indicator, name="archive_indicator"),
     path("indicateurs/<int:indicator>/restaurer/", definitions.restore_indicator, name="restore_indicator"),
     path("indicateurs/<int:indicator>/contester/", following.contest_value, name="contest_value"),
@@ -29,5 +41,16 @@ urlpatterns = [
         following.settle_contest,
         name="settle_contest",
     ),
+    path("indicateurs/<int:indicator>/rattacher/", adopting.tie_indicator, name="tie_indicator"),
+    path("indicateurs/<int:indicator>/base/", adopting.follow_library, name="follow_library"),
+    path("bases-d-indicateurs/", libraries.library_list, name="library_list"),
+    path("bases-d-indicateurs/nouvelle/", libraries.add_library, name="add_library"),
+    path("bases-d-indicateurs/<int:library>/", libraries.library_detail, name="library_detail"),
+    path("bases-d-indicateurs/<int:library>/modifier/", libraries.edit_library, name="edit_library"),
+    path("bases-d-indicateurs/<int:library>/publier/", libraries.publish_library, name="publish_library"),
+    path("bases-d-indicateurs/<int:library>/ajouter/", libraries.add_standard, name="add_standard"),
+    path("indicateurs-communs/<int:standard>/", libraries.standard_detail, name="standard_detail"),
+    path("indicateurs-communs/<int:standard>/modifier/", libraries.edit_standard, name="edit_standard"),
+    path("indicateurs-communs/<int:standard>/retirer/", libraries.archive_standard, name="archive_standard"),
     path("objectifs/<int:node>/indicateurs/", definitions.indicators_on_node, name="indicators_on_node"),
 ]

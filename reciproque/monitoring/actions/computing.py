@@ -25,7 +25,13 @@ def compute_indicator(indicator: Indicator, *, by: User | None, at: datetime) ->
     source = indicator_sources.named(indicator.computed_by)
     today = timezone.localdate(at)
     period = period_around(today, indicator.periodicity)
-    closed = obstacles_to_recording(indicator, period, WHOLE, follow_up=follow_up_of(indicator.contract_id))
+    closed = obstacles_to_recording(
+        indicator,
+        period,
+        WHOLE,
+        follow_up=follow_up_of(indicator.contract_id),
+        ends_on=indicator.contract.ends_on,
+    )
     if source is None or closed:
         return 0
     number, above, below = source.measure(indicator.contract, min(today, end_of(period)))

@@ -16,9 +16,13 @@ from reciproque.contracts.actions.belonging import (
 )
 from reciproque.contracts.models import Contract
 from reciproque.core.edits import plain
+from reciproque.core.engine import lock_one
+from reciproque.core.refusals import admit, refuse_if
 from reciproque.journal.actions import record
-from reciproque.monitoring.models import Indicator, Milestone
+from reciproque.monitoring.access import may_edit_indicator
+from reciproque.monitoring.models import Indicator, Milestone, SeriesBreak
 from reciproque.monitoring.rules.progress import Point
+from reciproque.monitoring.rules.series import obstacles_to_break
 
 
 @transaction.atomic
@@ -45,13 +49,66 @@ def edit_indicator(
     by: User,
     at: datetime,
     milestones: Sequence[Point] | None = None,
+    from_period: int | None = None,
+    why_break: str = "",
     **values: Any,
 ) -> Indicator:
-    """Change a definition. `milestones`, if given, replace those that stand."""
+    """Change a definition. `milestones`, if given, replace those that stand.
+
+    With `from_period` the series breaks there: what was counted before keeps its unit and is never joined to what
+    comes. Without it another unit is but another name for the same.
+    """
+    if from_period is not None:
+        admit(may_edit_indicator(by, indicator))
+        _break_series(indicator, values, from_period, milestones, why_break)
     edited = edit_in_contract(indicator, named="wording", seen=seen, by=by, at=at, values=values)
     if milestones is not None:
         _set_milestones(edited, milestones, by=by, at=at)
+    if from_period is not None:
+        changes = {"series_break": [None, from_period]}
+        record("indicator.broken", edited, by=by, at=at, contract=edited.contract_id, changes=changes)
     return edited
+
+
+def _break_series(
+    indicator: Indicator,
+    values: dict[str, Any],
+    from_period: int,
+    milestones: Sequence[Point] | None,
+    why: str,
+) -> None:
+    stands = lock_one(indicator)
+    before = [(one.on, one.number) for one in stands.milestones.all()]
+    refuse_if(
+        obstacles_to_break(
+            stands,
+            values,
+            from_period=from_period,
+            milestones=before if milestones is None else milestones,
+            milestones_before=before,
+            breaks=list(stands.breaks.all()),
+        )
+    )
+    SeriesBreak.objects.create(
+        indicator=stands, from_period=from_period, unit_before=stands.unit, reason=why.strip()
+    )
+
+
+@transaction.atomic
+def mend_series(indicator: Indicator, *, by: User, at: datetime) -> Indicator:
+    """Take back the last break of a series: its unit is again what it was before, and its figures are joined."""
+    stands = lock_one(indicator)
+    admit(may_edit_indicator(by, stands))
+    last = stands.breaks.order_by("-from_period").first()
+    refuse_if([] if last is not None else ["Cette série n’a pas de rupture."])
+    if last is not None:
+        last.delete()
+        stands = edit_in_contract(
+            stands, named="wording", seen=None, by=by, at=at, values={"unit": last.unit_before}
+        )
+        changes = {"series_break": [last.from_period, None]}
+        record("indicator.mended", stands, by=by, at=at, contract=stands.contract_id, changes=changes)
+    return stands
 
 
 def _set_milestones(indicator: Indicator, steps: Sequence[Point], *, by: User | None, at: datetime) -> None:

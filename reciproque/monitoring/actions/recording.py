@@ -79,7 +79,11 @@ def record_values(
     _admit_to(contract, list(indicators.values()), standing, by)
     for one in said:
         current = indicators[one.indicator.pk]
-        refuse_if(obstacles_to_recording(current, one.period, one.cell, follow_up=follow_up))
+        refuse_if(
+            obstacles_to_recording(
+                current, one.period, one.cell, follow_up=follow_up, ends_on=contract.ends_on
+            )
+        )
     breakdowns = keys_of_cells({one.cell for one in said})
     there = values_in_cells(
         indicators.keys(), {one.period for one in said}, {breakdowns[one.cell] for one in said}
@@ -238,12 +242,19 @@ def text_of(value: Value | None, words: str, kind: str) -> str:
     """What stands in a cell, as it is typed; "" when nothing does."""
     if value is None:
         return ""
-    return write_figure(Figure(value.status, value.number, words), kind)
+    figure = Figure(value.status, value.number, words, value.numerator, value.denominator)
+    return write_figure(figure, kind)
 
 
 def _says(value: Value, said: Said, words: str) -> bool:
     figure = said.figure
-    same = figure is not None and (value.status, value.number) == (figure.status, figure.number)
+    parts = (value.status, value.number, value.numerator, value.denominator)
+    same = figure is not None and parts == (
+        figure.status,
+        figure.number,
+        figure.numerator,
+        figure.denominator,
+    )
     return bool(same and figure is not None and (value.status != ValueStatus.WORDS or words == figure.words))
 
 

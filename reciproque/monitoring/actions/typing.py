@@ -1,7 +1,7 @@
 """Cells typed in a grid: each is an act of its own, so that a wrong one keeps the others from nothing."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reciproque.accounts.models import User
@@ -12,6 +12,7 @@ from reciproque.monitoring.access import may_validate
 from reciproque.monitoring.actions.recording import CellOvertaken, Origin, Said, record_values
 from reciproque.monitoring.choices import Standing
 from reciproque.monitoring.models import Indicator
+from reciproque.monitoring.queries import places_of, troubles_at
 from reciproque.monitoring.rules.cells import Cell
 from reciproque.monitoring.rules.figures import Figure, read_figure, write_figure
 
@@ -30,21 +31,36 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of it: the text that now stands there, or why it was refused (`current`: somebody else's text)."""
+    """What became of it: the text that now stands there, or why it was refused (`current`: somebody else's text).
+
+    `warning`: it is written, but the parts of its indicator do not make the total.
+    """
 
     text: str
     error: str = ""
     current: str | None = None
+    warning: str = ""
 
 
 def type_cells(contract: Contract, typed: Iterable[Typed], *, by: User, at: datetime) -> dict[str, Outcome]:
     """Write what was typed, cell by cell: official for the team, submitted for others. Untouched cells are left."""
     standing = Standing.OFFICIAL if may_validate(by, contract.pk) else Standing.SUBMITTED
-    return {
-        one.name: _type_cell(contract, one, standing, by=by, at=at)
-        for one in typed
-        if one.text.strip() != one.seen.strip()
-    }
+    changed = [one for one in typed if one.text.strip() != one.seen.strip()]
+    outcomes = {one.name: _type_cell(contract, one, standing, by=by, at=at) for one in changed}
+    return _warned(contract, changed, outcomes)
+
+
+def _warned(contract: Contract, typed: Sequence[Typed], outcomes: dict[str, Outcome]) -> dict[str, Outcome]:
+    """The same, each written cell with what does not add up beside it."""
+    written = [one for one in typed if not outcomes[one.name].error]
+    if not written:
+        return outcomes
+    places = {(one.indicator.pk, one.period) for one in written}
+    troubles = troubles_at({one.indicator.pk: one.indicator for one in written}, places, places_of(contract))
+    for one in written:
+        said = troubles.get((one.indicator.pk, one.period), [])
+        outcomes[one.name] = replace(outcomes[one.name], warning=" ".join(said))
+    return outcomes
 
 
 def _type_cell(contract: Contract, one: Typed, standing: int, *, by: User, at: datetime) -> Outcome:

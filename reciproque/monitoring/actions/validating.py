@@ -16,7 +16,7 @@ from reciproque.monitoring.access import may_contest, may_validate
 from reciproque.monitoring.actions.recording import keys_of_cells, open_follow_up, rewrite_headlines, text_of
 from reciproque.monitoring.choices import Standing, ValueStatus
 from reciproque.monitoring.models import Batch, FollowUp, Indicator, Value, ValueChange, ValueNote
-from reciproque.monitoring.rules.cells import Cell, obstacles_to_recording
+from reciproque.monitoring.rules.cells import Cell, cell_at, obstacles_to_recording
 from reciproque.monitoring.rules.figures import Figure, write_figure
 
 
@@ -79,6 +79,8 @@ def contest_value(
         standing=Standing.CONTESTED,
         status=figure.status,
         number=figure.number,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
         batch=batch,
     )
     if figure.words:
@@ -153,13 +155,7 @@ def _locked(contract: Contract, values: Sequence[Value], *, standing: int) -> li
 
 def _refuse_closed(rows: Sequence[Value], follow_up: FollowUp | None) -> None:
     for row in rows:
-        cell = Cell(
-            row.breakdown.sex,
-            row.breakdown.age,
-            row.breakdown.neighbourhood_id,
-            row.breakdown.commune_id,
-            row.breakdown.other,
-        )
+        cell = cell_at(row.breakdown)
         refuse_if(obstacles_to_recording(row.indicator, row.period, cell, follow_up=follow_up))
 
 

@@ -1,12 +1,15 @@
 """Indicators as plain data: what is known of them, how they stand, their values as pictures with their tables."""
 
+from reciproque.monitoring.exports.breakdowns import breakdowns_of, wholes_of
 from reciproque.monitoring.exports.definitions import about_indicators, facts_about, proposed, said
 from reciproque.monitoring.exports.finding import findable_indicators
-from reciproque.monitoring.exports.pictures import breakdowns_of, course_of, picture_of
+from reciproque.monitoring.exports.libraries import facts_of_standard, followed_by, said_periods, together_of
+from reciproque.monitoring.exports.pictures import course_of, picture_of
 from reciproque.monitoring.exports.standings import (
     METHOD_HELP,
     apart_of,
     changes_of,
+    contestable_in,
     counted_by,
     standing_of,
     state_figures,
@@ -19,14 +22,20 @@ __all__ = [
     "apart_of",
     "breakdowns_of",
     "changes_of",
+    "contestable_in",
     "counted_by",
     "course_of",
     "facts_about",
+    "facts_of_standard",
     "findable_indicators",
+    "followed_by",
     "picture_of",
     "proposed",
     "said",
+    "said_periods",
     "standing_of",
     "state_figures",
     "template_columns",
+    "together_of",
+    "wholes_of",
 ]

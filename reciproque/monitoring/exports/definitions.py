@@ -11,6 +11,7 @@ from reciproque.monitoring.choices import IndicatorKind, SourceState
 from reciproque.monitoring.models import Indicator
 from reciproque.monitoring.queries import indicators_of
 from reciproque.monitoring.rules import counts_people, kind_from_wording, says_no_source
+from reciproque.monitoring.rules.periods import say_period
 from reciproque.monitoring.tables import say_number
 
 TO_CONFIRM = " (proposé d’après le libellé, à confirmer)"
@@ -27,6 +28,7 @@ def facts_about(indicator: Indicator) -> list[tuple[str, Any, str]]:
         ("Ce qui est compté", indicator.counted, ""),
         ("Nature", proposals.get("kind", indicator.get_kind_display() or "à préciser"), ""),
         ("Unité", indicator.unit or "à préciser", ""),
+        ("Ruptures de série", _breaks(indicator), ""),
         ("Rapport", _ratio(indicator), ""),
         ("Échelle", indicator.levels, ""),
         ("Sens souhaité", indicator.get_direction_display() or "à préciser", ""),
@@ -38,6 +40,9 @@ def facts_about(indicator: Indicator) -> list[tuple[str, Any, str]]:
         ("Ventilations", _breakdowns(indicator), ""),
         ("Source", f"{source}{' : ' + indicator.source if indicator.source else ''}", ""),
         ("Producteur", str(indicator.producer or ""), ""),
+        ("Personne qui renseigne", str(indicator.producer_person or ""), ""),
+        ("Plusieurs périodes", indicator.get_over_time_display(), ""),
+        ("Plusieurs lieux", indicator.get_over_places_display(), ""),
         ("Mode de calcul et limites", indicator.method_note, ""),
     ]
     return [fact for fact in facts if fact[1]]
@@ -56,6 +61,18 @@ def _milestones(indicator: Indicator) -> str:
     if not indicator.pk:
         return ""
     return "\n".join(_figure_on(indicator, one.number, one.on) for one in indicator.milestones.all())
+
+
+def _breaks(indicator: Indicator) -> str:
+    """« à partir de 2025 (avant : k€) : nouveau périmètre », one a line."""
+    if not indicator.pk:
+        return ""
+    told = []
+    for one in indicator.breaks.all():
+        said = f"à partir de {say_period(one.from_period, indicator.periodicity)}"
+        said += f" (avant : {one.unit_before})" if one.unit_before not in ("", indicator.unit) else ""
+        told.append(f"{said} : {one.reason}" if one.reason else said)
+    return "\n".join(told)
 
 
 def _rhythm(indicator: Indicator) -> str:

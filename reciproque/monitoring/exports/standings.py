@@ -116,6 +116,16 @@ def apart_of(indicator: Indicator, values: Iterable[Value]) -> list[Apart]:
     ]
 
 
+def contestable_in(indicator: Indicator, values: Sequence[Value]) -> dict[str, list[Any]]:
+    """The periods and the parts (key, words) that have a validated value, for whoever holds another against it."""
+    periods = sorted({one.period for one in values}, reverse=True)
+    parts = {one.breakdown.key: str(one.breakdown) for one in values}
+    return {
+        "periods": [say_period(one, indicator.periodicity) for one in periods],
+        "parts": sorted(parts.items()),
+    }
+
+
 def changes_of(indicator: Indicator, changes: Iterable[ValueChange]) -> list[dict[str, Any]]:
     """The history of the cells, in sentences."""
     return [

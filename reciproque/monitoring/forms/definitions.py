@@ -1,21 +1,20 @@
 """The workshop that turns a wording into a definition: what is counted, how, from which source, towards what."""
 
-import re
-from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from reciproque.contracts.models import Contract
 from reciproque.contracts.queries import signatures_of
 from reciproque.core.inputs import EditForm, LongSelect
 from reciproque.core.registers import indicator_sources
-from reciproque.monitoring.choices import EARLIEST, LATEST, SourceState
+from reciproque.monitoring.choices import SourceState
 from reciproque.monitoring.exports import proposed, said
+from reciproque.monitoring.forms.fields import FigureField, read_milestones, whole
 from reciproque.monitoring.models import Indicator
-from reciproque.monitoring.rules.figures import LARGEST, read_figure
+from reciproque.monitoring.queries import has_values, people_feeding
+from reciproque.monitoring.rules.periods import read_period
 from reciproque.monitoring.rules.progress import Point
 from reciproque.office.numbers import in_french
 from reciproque.organisations.models import Organisation
@@ -31,7 +30,15 @@ PARTS = [
     ),
     (
         "Le rythme et la source",
-        ["periodicity", "delay_days", "source_state", "source", "producer", "method_note"],
+        [
+            "periodicity",
+            "delay_days",
+            "source_state",
+            "source",
+            "producer",
+            "producer_person",
+            "method_note",
+        ],
     ),
     (
         "Les ventilations",
@@ -39,29 +46,9 @@ PARTS = [
     ),
     ("Les totaux", ["over_time", "over_places"]),
 ]
+COUNTING_OTHERWISE = ["unit_change", "changes_from", "why_break"]
+RENAME, CHANGE = "rename", "change"
 USUAL = {"weight": 1, "delay_days": 90}
-_MILESTONE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\s*[:=;]?\s+(.+)")
-
-
-class FigureField(forms.CharField):
-    """A number as people write it (« 12,5 », « 12 500 »); nothing typed is None."""
-
-    def to_python(self, value: Any) -> Any:
-        try:
-            figure = read_figure(value, kind="number", unit="%")
-        except ValueError as refused:
-            raise ValidationError(str(refused), code="invalid") from None
-        return figure.number if figure is not None else None
-
-    def prepare_value(self, value: Any) -> Any:
-        return in_french(_whole(value)) if isinstance(value, float) else value
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(initial != data)
-
-
-def _whole(value: float) -> float | int:
-    return int(value) if value == int(value) else value
 
 
 class IndicatorForm(EditForm):
@@ -77,6 +64,22 @@ class IndicatorForm(EditForm):
         help_text="Un par ligne, par exemple « 31/12/2026 : 40 ». Sans jalon, la valeur attendue avance régulièrement.",
     )
 
+    unit_change = forms.ChoiceField(
+        label="Les valeurs déjà là",
+        required=False,
+        choices=[
+            ("", "l’unité et le mode de calcul restent les mêmes"),
+            (RENAME, "seul le nom de l’unité est corrigé : elles gardent leur sens"),
+            (CHANGE, "on compte autrement à partir d’une période : celles d’avant gardent leur unité"),
+        ],
+        help_text="Deux façons de compter ne sont jamais reliées, ni comparées.",
+    )
+    changes_from = forms.CharField(
+        label="À partir de la période",
+        required=False,
+        help_text="Si l’on compte autrement : « 2025 », par exemple.",
+    )
+    why_break = forms.CharField(label="Pourquoi compter autrement", required=False)
     computed_by = forms.ChoiceField(
         label="Calculé par le logiciel",
         required=False,
@@ -94,6 +97,7 @@ class IndicatorForm(EditForm):
             "levels": forms.Textarea(attrs={"rows": 3}),
             "node": LongSelect,
             "producer": LongSelect,
+            "producer_person": LongSelect,
             "source": forms.TextInput,
             "method_note": forms.Textarea(attrs={"rows": 2}),
             "age_bands": forms.Textarea(attrs={"rows": 4}),
@@ -107,6 +111,7 @@ class IndicatorForm(EditForm):
             "numerator": "Pour une part ou un taux.",
             "levels": "Pour un niveau : un mot par ligne, du plus bas (0) au plus haut.",
             "counts_people": "Si oui, femmes et hommes sont comptés à part.",
+            "producer_person": "Une personne qui a un rôle dans le contrat : elle trouve ses indicateurs à renseigner.",
             "weight": "Son poids dans l’avancement de l’objectif ; 0 : n’y compte pas.",
             "delay_days": "Jours entre la fin de la période et le moment où la valeur est connue.",
             "age_bands": "Une tranche par ligne.",
@@ -126,14 +131,20 @@ class IndicatorForm(EditForm):
         producers: Any = self.fields["producer"]
         signing = [one.organisation_id for one in signatures_of(contract) if one.organisation_id]
         producers.queryset = Organisation.objects.filter(Q(pk__in=signing) | Q(pk=self.instance.producer_id))
+        people: Any = self.fields["producer_person"]
+        people.queryset = people_feeding(contract, self.instance.producer_person_id)
+        people.empty_label = "personne en particulier"
         for name in USUAL:
             self.fields[name].required = False
+        if not (self.instance.pk and has_values(self.instance)):
+            for name in COUNTING_OTHERWISE:
+                del self.fields[name]
         computed: Any = self.fields["computed_by"]
         computed.choices = [("", "non"), *((one.key, one.label) for one in indicator_sources)]
         if self.instance.pk:
             steps = self.instance.milestones.all()
             self.initial["milestones"] = "\n".join(
-                f"{one.on:%d/%m/%Y} : {in_french(_whole(one.number))}" for one in steps
+                f"{one.on:%d/%m/%Y} : {in_french(whole(one.number))}" for one in steps
             )
         for name, value in proposed(self.instance).items():
             hint = f"D’après le libellé : {said(name, value)}."
@@ -148,36 +159,31 @@ class IndicatorForm(EditForm):
         source = indicator_sources.named(values.get("computed_by") or "")
         if source is not None:
             values |= {"kind": source.kind, "unit": source.unit, "source_state": SourceState.KNOWN}
+        self._say_break(values)
         return values
+
+    def _say_break(self, values: dict[str, Any]) -> None:
+        """Values that are there already say what becomes of them when their unit changes: `from_period` to break."""
+        asked = [values.pop(name, "") for name in COUNTING_OTHERWISE]
+        if "unit_change" not in self.fields:
+            return
+        change, text, why = asked
+        if values.get("unit") != self.initial["unit"] and not change:
+            self.add_error("unit_change", "L’unité change : dites ce que deviennent les valeurs déjà là.")
+        if change != CHANGE:
+            return
+        try:
+            values["from_period"] = read_period(text.strip(), values.get("periodicity", ""))
+        except ValueError as refused:
+            self.add_error("changes_from", str(refused))
+        values["why_break"] = why
 
     @property
     def parts(self) -> list[tuple[str, list[Any]]]:
-        return [(title, [self[name] for name in names]) for title, names in PARTS]
+        parts = [(title, [self[name] for name in names]) for title, names in PARTS]
+        if "unit_change" in self.fields:
+            parts.insert(1, ("Si l’on compte autrement", [self[name] for name in COUNTING_OTHERWISE]))
+        return parts
 
     def clean_milestones(self) -> list[Point]:
-        steps: dict[date, float] = {}
-        for number, line in enumerate(self.cleaned_data["milestones"].splitlines(), 1):
-            if line.strip():
-                on, value = _milestone(line.strip(), number)
-                steps[on] = value
-        return sorted(steps.items())
-
-
-def _milestone(line: str, number: int) -> Point:
-    found = _MILESTONE.fullmatch(line)
-    example = "écrivez « 31/12/2026 : 40 »."
-    if found is None:
-        raise ValidationError(f"Ligne {number} : {example}")
-    try:
-        on = datetime.strptime("/".join(found.group(1, 2, 3)), "%d/%m/%Y").date()  # noqa: DTZ007 -- a day
-    except ValueError:
-        raise ValidationError(f"Ligne {number} : « {line} » ne porte pas une date ; {example}") from None
-    if not EARLIEST <= on <= LATEST:
-        raise ValidationError(f"Ligne {number} : cette date est hors du possible.")
-    try:
-        figure = read_figure(found[4], kind="number", unit="%")
-    except ValueError as refused:
-        raise ValidationError(f"Ligne {number} : {refused}") from None
-    if figure is None or figure.number is None or abs(figure.number) >= LARGEST:
-        raise ValidationError(f"Ligne {number} : il manque le nombre attendu.")
-    return on, figure.number
+        return read_milestones(self.cleaned_data["milestones"])

@@ -17,7 +17,7 @@ from reciproque.contracts.models import Contract
 from reciproque.core.text import clean, fold
 from reciproque.monitoring.actions.recording import Said
 from reciproque.monitoring.models import Indicator
-from reciproque.monitoring.queries import feedable, follow_up_of, last_changes, texts_in
+from reciproque.monitoring.queries import feedable, follow_up_of, last_changes, texts_in, troubles_at
 from reciproque.monitoring.queries.grids import say_cell
 from reciproque.monitoring.rules.cells import WHOLE, Cell, cell_of_key, cells_of, obstacles_to_recording
 from reciproque.monitoring.rules.figures import Figure, read_figure, write_figure
@@ -71,6 +71,7 @@ class ReadValues:
     said: list[Said] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
 
     def count(self, kind: str) -> int:
@@ -294,13 +295,28 @@ def _compare(read: ReadValues, typed: Sequence[_Typed], contract: Contract, know
         after = write_figure(one.figure, one.indicator.kind)
         kind = _kind(before, after, one.exported, changed.get(where))
         if kind in (NEW, CHANGED):
-            why = obstacles_to_recording(one.indicator, one.period, one.cell, follow_up=follow_up)
+            why = obstacles_to_recording(
+                one.indicator, one.period, one.cell, follow_up=follow_up, ends_on=contract.ends_on
+            )
             read.problems += [Problem(one.place, sentence) for sentence in why]
             read.said.append(
                 Said(one.indicator, one.period, one.figure, one.cell, comment=one.comment, seen=before)
             )
         said = say_period(one.period, one.indicator.periodicity)
         read.changes.append(Change(kind, one.place, one.indicator.wording, said, one.part, before, after))
+    read.warnings = _warnings(read.said, known)
+
+
+def _warnings(said: Sequence[Said], known: _Known) -> list[str]:
+    """What would not add up once these values are kept."""
+    told = troubles_at(
+        {one.indicator.pk: one.indicator for one in said},
+        {(one.indicator.pk, one.period) for one in said},
+        known.places,
+        brought={(one.indicator.pk, one.period, one.cell): one.figure for one in said},
+    )
+    named = {one.indicator.pk: one.indicator.wording for one in said}
+    return [f"{named[key]} – {sentence}" for (key, _period), those in told.items() for sentence in those]
 
 
 def _kind(before: str, after: str, exported: datetime | None, changed: datetime | None) -> str:
@@ -321,7 +337,9 @@ def sealed(said: Sequence[Said], *, by: int, contract: int) -> str:
 
 
 def _plain(figure: Figure | None) -> list[Any]:
-    return [figure.status, figure.number, figure.words] if figure is not None else [None, None, ""]
+    if figure is None:
+        return [None, None, "", None, None]
+    return [figure.status, figure.number, figure.words, figure.numerator, figure.denominator]
 
 
 def unsealed(text: str, *, by: int, contract: Contract) -> list[Said] | None:
@@ -334,9 +352,9 @@ def unsealed(text: str, *, by: int, contract: Contract) -> list[Said] | None:
         return None
     indicators = {one.pk: one for one in feedable(contract)}
     said = []
-    for key, period, cell, status, number, words, comment, seen in told["rows"]:
+    for key, period, cell, status, number, words, above, below, comment, seen in told["rows"]:
         if key not in indicators:
             return None
-        figure = Figure(status, number, words) if status is not None else None
+        figure = Figure(status, number, words, above, below) if status is not None else None
         said.append(Said(indicators[key], period, figure, cell_of_key(cell), comment=comment, seen=seen))
     return said

@@ -1,6 +1,7 @@
 """What is counted, and what was counted."""
 
-from reciproque.monitoring.models.definitions import FollowUp, Indicator, Milestone
+from reciproque.monitoring.models.definitions import FollowUp, Indicator, Milestone, SeriesBreak
+from reciproque.monitoring.models.library import Library, Standard
 from reciproque.monitoring.models.registers import RegisterEntry
 from reciproque.monitoring.models.values import Batch, Breakdown, Headline, Value, ValueChange, ValueNote
 
@@ -10,8 +11,11 @@ __all__ = [
     "FollowUp",
     "Headline",
     "Indicator",
+    "Library",
     "Milestone",
     "RegisterEntry",
+    "SeriesBreak",
+    "Standard",
     "Value",
     "ValueChange",
     "ValueNote",

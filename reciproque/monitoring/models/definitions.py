@@ -4,24 +4,17 @@ from django.db import models
 from django.db.models import F, Q
 
 from reciproque.core.edits import Versioned
-from reciproque.monitoring.choices import (
-    Aggregation,
-    Direction,
-    IndicatorKind,
-    Method,
-    Periodicity,
-    SourceState,
-)
-
-AGE_BANDS = "0-15 ans\n16-25 ans\n26-64 ans\n65 ans et plus"
+from reciproque.monitoring.choices import Method, SourceState
+from reciproque.monitoring.models.describing import Described
 
 
-class Indicator(Versioned):
+class Indicator(Described, Versioned):
     """The definition of an indicator. A document gives little more than its wording: people complete the rest.
 
-    `age_bands` and `other_values` hold one value a line; `levels` the words of a scale from 0 up, one a line.
-    `computed_by` names a source of `core.registers.indicator_sources`: the software then feeds it itself. A weight
-    of zero leaves it out of the progress of its objective.
+    `other_values` holds one value a line. `standard` is the indicator of a library that it adopts, and
+    `standard_version` the version of it that was taken over. `computed_by` names a source of
+    `core.registers.indicator_sources`: the software then feeds it itself. A weight of zero leaves it out of the
+    progress of its objective.
     """
 
     contract = models.ForeignKey(
@@ -36,26 +29,18 @@ class Indicator(Versioned):
         blank=True,
     )
     position = models.PositiveIntegerField("rang", default=0)
-    wording = models.TextField("libellé")
-    counted = models.TextField("ce qui est compté", blank=True)
-    kind = models.CharField("nature", max_length=10, choices=IndicatorKind, blank=True)
-    unit = models.CharField("unité", max_length=60, blank=True)
-    direction = models.CharField("sens souhaité", max_length=5, choices=Direction, blank=True)
-    counts_people = models.BooleanField("compte des personnes", null=True, blank=True)
-    numerator = models.TextField("numérateur", blank=True)
-    denominator = models.TextField("dénominateur", blank=True)
-    levels = models.TextField("échelle", blank=True)
-    over_time = models.CharField("dans le temps", max_length=5, choices=Aggregation, blank=True)
-    over_places = models.CharField("entre les lieux", max_length=5, choices=Aggregation, blank=True)
-    periodicity = models.CharField("périodicité", max_length=8, choices=Periodicity, blank=True)
+    standard = models.ForeignKey(
+        "monitoring.Standard",
+        models.PROTECT,
+        verbose_name="indicateur commun",
+        related_name="adopted",
+        null=True,
+        blank=True,
+    )
+    standard_version = models.PositiveIntegerField("version reprise", null=True, blank=True)
     delay_days = models.PositiveSmallIntegerField("délai après la période, en jours", default=90)
-    by_sex = models.BooleanField("ventilé par sexe", default=False)
-    by_age = models.BooleanField("ventilé par âge", default=False)
-    by_place = models.BooleanField("ventilé par quartier", default=False)
-    age_bands = models.TextField("tranches d’âge", blank=True, default=AGE_BANDS)
     other_dimension = models.CharField("autre ventilation", max_length=80, blank=True)
     other_values = models.TextField("valeurs de l’autre ventilation", blank=True)
-    method_note = models.TextField("mode de calcul et limites", blank=True)
     source_state = models.CharField("source", max_length=8, choices=SourceState, default=SourceState.UNKNOWN)
     source = models.TextField("précision sur la source", blank=True)
     producer = models.ForeignKey(
@@ -116,9 +101,6 @@ class Indicator(Versioned):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.wording
-
     @property
     def needs_sex(self) -> bool:
         """People are always told apart by sex: the annual report presents its data so (CGCT, article L. 1111-2)."""
@@ -148,6 +130,33 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on:%d/%m/%Y}"
+
+
+class SeriesBreak(models.Model):
+    """From a period on, an indicator counts in another unit or another way: what was before is never joined to it.
+
+    `unit_before` is the unit of the values before `from_period`, the same when only the way of counting changed.
+    """
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, verbose_name="indicateur", related_name="breaks")
+    from_period = models.PositiveIntegerField("à partir de la période")
+    unit_before = models.CharField("unité d’avant", max_length=60, blank=True)
+    reason = models.TextField("raison", blank=True)
+
+    class Meta:
+        verbose_name = "rupture de série"
+        verbose_name_plural = "ruptures de série"
+        ordering = ["from_period", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "from_period"],
+                name="monitoring_break_one_a_period",
+                violation_error_message="La série a déjà une rupture à cette période.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_period}"
 
 
 class FollowUp(Versioned):

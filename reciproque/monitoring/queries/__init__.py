@@ -4,17 +4,29 @@ from reciproque.monitoring.queries.definitions import (
     archived_indicators,
     computed_indicators,
     counted_on,
+    has_values,
     indicators_of,
     indicators_on,
+    people_feeding,
     wordings_by_node,
 )
 from reciproque.monitoring.queries.grids import (
     contract_grid,
     feedable,
     indicator_grid,
+    places_of,
     rhythms_of,
     texts_in,
     whole_grid,
+)
+from reciproque.monitoring.queries.libraries import (
+    adopted_by,
+    consolidate,
+    is_adopted,
+    periods_counted,
+    standards_of,
+    standards_offered,
+    with_counts,
 )
 from reciproque.monitoring.queries.registers import entries_counted, entries_of
 from reciproque.monitoring.queries.situations import (
@@ -28,6 +40,7 @@ from reciproque.monitoring.queries.situations import (
     situations_in,
     with_situation,
 )
+from reciproque.monitoring.queries.totals import troubles_at
 from reciproque.monitoring.queries.values import (
     changes_of,
     contested_value,
@@ -44,10 +57,12 @@ from reciproque.monitoring.queries.values import (
 
 __all__ = [
     "Situation",
+    "adopted_by",
     "advice_for",
     "archived_indicators",
     "changes_of",
     "computed_indicators",
+    "consolidate",
     "contested_value",
     "contract_grid",
     "counted_on",
@@ -57,24 +72,33 @@ __all__ = [
     "feedable",
     "follow_up_of",
     "gendered_share",
+    "has_values",
     "headlines_to_rewrite",
     "indicator_grid",
     "indicators_of",
     "indicators_on",
+    "is_adopted",
     "last_changes",
     "notes_of",
     "official_points",
+    "people_feeding",
+    "periods_counted",
+    "places_of",
     "progress_of_nodes",
     "rhythms_of",
     "situation_of",
     "situations",
     "situations_in",
+    "standards_of",
+    "standards_offered",
     "submitted_values",
     "texts_in",
+    "troubles_at",
     "usual",
     "values_in_cells",
     "values_of",
     "whole_grid",
+    "with_counts",
     "with_situation",
     "wordings_by_node",
 ]

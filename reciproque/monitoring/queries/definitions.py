@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from reciproque.accounts.models import Membership, User
 from reciproque.contracts.models import Contract
 from reciproque.framework.models import Node
-from reciproque.monitoring.models import Indicator
+from reciproque.monitoring.models import Indicator, Value
 
 
 def indicators_of(contract: Contract) -> QuerySet[Indicator]:
@@ -17,6 +18,16 @@ def wordings_by_node(contract_id: int) -> list[tuple[int, str]]:
     """What the indicators of each objective say: for suggestions."""
     rows = Indicator.objects.filter(contract_id=contract_id, archived_at=None, node__isnull=False)
     return list(rows.order_by("pk").values_list("node_id", "wording"))
+
+
+def has_values(indicator: Indicator) -> bool:
+    return Value.objects.filter(indicator=indicator).exists()
+
+
+def people_feeding(contract: Contract, also: int | None = None) -> QuerySet[User]:
+    """Who can be asked for values by name: whoever holds a role in the contract, and whoever already is (`also`)."""
+    held = Membership.objects.filter(contract_id=contract.pk).values("user")
+    return User.objects.filter(Q(pk__in=held, is_active=True) | Q(pk=also)).order_by("name", "pk")
 
 
 def archived_indicators(contract: Contract) -> QuerySet[Indicator]:

@@ -14,7 +14,7 @@ from reciproque.monitoring.choices import (
     ValueStatus,
 )
 from reciproque.monitoring.models import FollowUp, Indicator, Value, ValueNote
-from reciproque.monitoring.rules.cells import WHOLE, Cell, cells_of, is_period_of
+from reciproque.monitoring.rules.cells import WHOLE, Cell, cells_of, is_after, is_period_of
 from reciproque.monitoring.rules.figures import Figure, write_figure
 from reciproque.monitoring.rules.periods import period_around, periods_between, say_period, shifted
 
@@ -71,9 +71,15 @@ def feedable(contract: Contract) -> list[Indicator]:
     return list(rows.select_related("node").order_by("position", "pk"))
 
 
-def shown_periods(rhythm: str, *, on: date, ending: int | None = None) -> list[int]:
-    """The periods of a page: the last ones up to the one around `on`, or those that end with `ending`."""
-    last = ending if ending and is_period_of(ending, rhythm) else period_around(on, rhythm)
+def shown_periods(
+    rhythm: str, *, on: date, ending: int | None = None, ends_on: date | None = None
+) -> list[int]:
+    """The periods of a page: the last ones up to the one around `on`, or those that end with `ending`.
+
+    Without a wish none is shown that begins after `ends_on`, the end of the contract.
+    """
+    last = period_around(min(on, ends_on or on), rhythm)
+    last = ending if ending and is_period_of(ending, rhythm) else last
     length = -shifted_by(rhythm) * (COLUMNS - 1)
     first = date(shifted(last, length) // 100, shifted(last, length) % 100, 1)
     return list(periods_between(first, date(last // 100, last % 100, 1), rhythm))
@@ -91,17 +97,25 @@ def contract_grid(
     """All indicators of one rhythm over their periods, the whole only. Three queries."""
     rows = [one for one in feedable(contract) if (one.periodicity or Periodicity.YEAR) == rhythm]
     wanted = [(one, WHOLE, str(one)) for one in rows]
-    return _grid(wanted, rhythm, follow_up, shown_periods(rhythm, on=on, ending=ending))
+    periods = shown_periods(rhythm, on=on, ending=ending, ends_on=contract.ends_on)
+    return _grid(wanted, rhythm, follow_up, periods, ends_on=contract.ends_on)
 
 
 def indicator_grid(
     indicator: Indicator, *, follow_up: FollowUp | None, on: date, ending: int | None = None
 ) -> Grid:
     """One indicator: a row for the whole and for each part of each breakdown that it wants."""
-    places = dict(indicator.contract.neighbourhoods.order_by("sort_key").values_list("pk", "name"))
+    places = places_of(indicator.contract)
     wanted = [(indicator, cell, say_cell(cell, places)) for cell in cells_of(indicator, list(places))]
     rhythm = indicator.periodicity or Periodicity.YEAR
-    return _grid(wanted, rhythm, follow_up, shown_periods(rhythm, on=on, ending=ending))
+    ends_on = indicator.contract.ends_on
+    periods = shown_periods(rhythm, on=on, ending=ending, ends_on=ends_on)
+    return _grid(wanted, rhythm, follow_up, periods, ends_on=ends_on)
+
+
+def places_of(contract: Contract) -> dict[int, str]:
+    """The neighbourhoods of a contract: name by key, in the order of an index."""
+    return dict(contract.neighbourhoods.order_by("sort_key").values_list("pk", "name"))
 
 
 def say_cell(cell: Cell, places: dict[int, str]) -> str:
@@ -117,6 +131,8 @@ def _grid(
     rhythm: str,
     follow_up: FollowUp | None,
     periods: Sequence[int],
+    *,
+    ends_on: date | None = None,
 ) -> Grid:
     there = texts_in({one.pk: one for one, _cell, _label in wanted}, periods)
     closed = (follow_up.closed_through or 0) if follow_up is not None else 0
@@ -125,7 +141,8 @@ def _grid(
         cells = []
         for period in periods:
             text, standing = there.get((indicator.pk, period, cell.key), ("", None))
-            cells.append(GridCell(name_of(indicator.pk, period, cell), text, standing, period <= closed))
+            shut = period <= closed or is_after(period, rhythm, ends_on)
+            cells.append(GridCell(name_of(indicator.pk, period, cell), text, standing, shut))
         rows.append(GridRow(label, indicator, cell, cells))
     step = shifted_by(rhythm) * COLUMNS
     said = [(number, say_period(number, rhythm)) for number in periods]
@@ -148,7 +165,7 @@ def texts_in(
         words = ""
         if row.status == ValueStatus.WORDS:
             words = notes.get((row.indicator_id, row.period, row.breakdown_id, row.standing), "")
-        figure = Figure(row.status, row.number, words)
+        figure = Figure(row.status, row.number, words, row.numerator, row.denominator)
         kind = indicators[row.indicator_id].kind
         texts[row.indicator_id, row.period, row.breakdown.key] = (write_figure(figure, kind), row.standing)
     return texts
@@ -156,11 +173,12 @@ def texts_in(
 
 def whole_grid(contract: Contract, rhythm: str, *, on: date) -> Grid:
     """All indicators of one rhythm with all the parts of their breakdowns: what a spreadsheet to fill in holds."""
-    places = dict(contract.neighbourhoods.order_by("sort_key").values_list("pk", "name"))
+    places = places_of(contract)
     wanted = [
         (one, cell, say_cell(cell, places))
         for one in feedable(contract)
         if (one.periodicity or Periodicity.YEAR) == rhythm
         for cell in cells_of(one, list(places))
     ]
-    return _grid(wanted, rhythm, None, shown_periods(rhythm, on=on))
+    periods = shown_periods(rhythm, on=on, ends_on=contract.ends_on)
+    return _grid(wanted, rhythm, None, periods, ends_on=contract.ends_on)

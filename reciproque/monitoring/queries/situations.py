@@ -1,6 +1,6 @@
 """Where the indicators of a contract stand: one query for all, judged in Python by the one rule."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 
 from reciproque.contracts.models import Contract
 from reciproque.monitoring.choices import IndicatorKind, ProgressState, SourceState
-from reciproque.monitoring.models import FollowUp, Headline, Indicator
+from reciproque.monitoring.models import FollowUp, Headline, Indicator, SeriesBreak
 from reciproque.monitoring.queries.values import follow_up_of, official_points
 from reciproque.monitoring.rules.judging import judge, lacks_sex, next_due, uses_projection
 from reciproque.monitoring.rules.progress import Progress, of_parts
+from reciproque.monitoring.rules.series import start_of_series, unit_in
 
 MANY, MOSTLY_BINARY = 60, 0.5
 """From how many indicators, and from which share of yes-or-no ones, a contract is advised to choose."""
@@ -28,6 +29,12 @@ class Situation:
     due_on: date | None
     late: bool
     lacks_sex: bool
+    breaks: Sequence[SeriesBreak] = ()
+
+    @property
+    def unit(self) -> str:
+        """The unit of the last value: that of before a break, as long as nothing was counted after it."""
+        return unit_in(self.indicator, self.headline.period if self.headline else None, self.breaks)
 
     @property
     def is_fed(self) -> bool:
@@ -66,8 +73,9 @@ def headline_of(indicator: Indicator) -> Headline | None:
 
 
 def with_situation(rows: QuerySet[Indicator]) -> QuerySet[Indicator]:
-    """Load what judging needs: two queries, whatever the number of rows."""
-    return rows.select_related("node", "headline", "contract", "producer").prefetch_related("milestones")
+    """Load what judging needs: three queries, whatever the number of rows."""
+    related = rows.select_related("node", "headline", "contract", "producer")
+    return related.prefetch_related("milestones", "breaks")
 
 
 def situations(rows: Iterable[Indicator], *, on: date, follow_up: FollowUp | None) -> list[Situation]:
@@ -80,15 +88,17 @@ def situations(rows: Iterable[Indicator], *, on: date, follow_up: FollowUp | Non
 def _situation(indicator: Indicator, on: date, follow_up: FollowUp | None, values: Any) -> Situation:
     headline = headline_of(indicator)
     steps = [(one.on, one.number) for one in indicator.milestones.all()]
+    breaks = list(indicator.breaks.all())
     contract = indicator.contract
     due_on = next_due(indicator, headline, starts_on=contract.starts_on, ends_on=contract.ends_on)
     return Situation(
         indicator,
         headline,
-        judge(indicator, headline, follow_up, milestones=steps, values=values),
+        judge(indicator, headline, follow_up, milestones=steps, values=values, since=start_of_series(breaks)),
         due_on,
         due_on is not None and due_on < on,
         lacks_sex(indicator, headline),
+        breaks,
     )
 
 

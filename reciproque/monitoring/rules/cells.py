@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from reciproque.monitoring.choices import Sex, Shape, SourceState
-from reciproque.monitoring.models import FollowUp, Indicator
-from reciproque.monitoring.rules.periods import LENGTH, SCHOOL_ENDS, Periodicity, say_period
+from reciproque.monitoring.models import Breakdown, FollowUp, Indicator
+from reciproque.monitoring.rules.periods import LENGTH, SCHOOL_ENDS, Periodicity, begin_of, say_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,17 @@ def cell_of_key(key: str) -> Cell:
     )
 
 
+def cell_at(breakdown: Breakdown) -> Cell:
+    """The cell of a row of the table of breakdowns."""
+    return Cell(
+        breakdown.sex,
+        breakdown.age,
+        breakdown.neighbourhood_id,
+        breakdown.commune_id,
+        breakdown.other,
+    )
+
+
 def cells_of(indicator: Indicator, places: Sequence[int] = ()) -> list[Cell]:
     """The cells in which an indicator is fed, one dimension at a time: the whole, then sex, age, place, the other.
 
@@ -96,9 +108,14 @@ def is_period_of(period: int, periodicity: str) -> bool:
 
 
 def obstacles_to_recording(
-    indicator: Indicator, period: int, cell: Cell, *, follow_up: FollowUp | None
+    indicator: Indicator,
+    period: int,
+    cell: Cell,
+    *,
+    follow_up: FollowUp | None,
+    ends_on: date | None = None,
 ) -> list[str]:
-    """Why nothing may be written in a cell. An empty list means: go."""
+    """Why nothing may be written in a cell. An empty list means: go. `ends_on` is the last day of the contract."""
     obstacles = []
     if indicator.archived_at is not None:
         obstacles.append("Cet indicateur est archivé : restaurez-le avant de le renseigner.")
@@ -111,7 +128,18 @@ def obstacles_to_recording(
         obstacles.append(f"Cette période n’est pas de celles de l’indicateur ({wanted}).")
     if follow_up is not None and follow_up.closed_through and period <= follow_up.closed_through:
         obstacles.append(f"La période {say_period(period, indicator.periodicity)} est close.")
+    if is_after(period, indicator.periodicity, ends_on):
+        said = say_period(period, indicator.periodicity)
+        obstacles.append(
+            f"Le contrat a pris fin le {ends_on:%d/%m/%Y} : une valeur de {said} n’est plus la sienne. S’il est "
+            "prolongé, changez d’abord sa date de fin."
+        )
     return obstacles + _strange_breakdown(indicator, cell)
+
+
+def is_after(period: int, periodicity: str, ends_on: date | None) -> bool:
+    """Whether a period begins after the contract has ended."""
+    return ends_on is not None and begin_of(period, periodicity) > ends_on
 
 
 def _strange_breakdown(indicator: Indicator, cell: Cell) -> list[str]:

@@ -104,12 +104,17 @@ def _fraction(above: str, below: str, unit: str) -> Figure:
     numerator, denominator = _read_number(above, ""), _read_number(below, "")
     if denominator <= 0 or not math.isfinite(numerator / denominator):
         raise ValueError(f"« {above} sur {below} » : le dénominateur est un nombre au-dessus de zéro.")
-    share = numerator / denominator * (100 if unit.strip() == "%" else 1)
+    share = numerator / denominator * scale_of(unit)
     return replace(
         _number(share, f"{above} sur {below}", IndicatorKind.RATIO),
         numerator=numerator,
         denominator=denominator,
     )
+
+
+def scale_of(unit: str) -> float:
+    """What a share of one is written as in this unit: 100 in per cent."""
+    return 100.0 if unit.strip() == "%" else 1.0
 
 
 def _yes_or_no(text: str) -> Figure:
@@ -152,4 +157,10 @@ def write_figure(figure: Figure, kind: str = "") -> str:
         return WRITTEN.get(ValueStatus(figure.status), "")
     if kind == IndicatorKind.YES_NO:
         return "oui" if figure.number else "non"
-    return in_french(int(figure.number) if figure.number == int(figure.number) else figure.number)
+    if figure.numerator is not None and figure.denominator is not None:
+        return f"{_in_french(figure.numerator)} sur {_in_french(figure.denominator)}"
+    return _in_french(figure.number)
+
+
+def _in_french(number: float) -> str:
+    return in_french(int(number) if number == int(number) else number)

@@ -35,16 +35,18 @@ def judge(
     *,
     milestones: Sequence[Point] = (),
     values: Sequence[Point] = (),
+    since: int = 0,
 ) -> Progress:
     """How an indicator stands by its last validated value.
 
-    `values`, more of the past than the headline holds, are only needed for the method of projection.
+    `values`, more of the past than the headline holds, are only needed for the method of projection. `since` is the
+    first period of the present series: what was counted before, in another unit or way, is left out.
     """
     settings = follow_up or USUAL
-    reason = why_not_assessable(indicator, headline)
+    reason = why_not_assessable(indicator, headline, since=since)
     if reason or headline is None:
         return Progress(ProgressState.NOT_ASSESSABLE, reason=reason)
-    known = values or points_of(headline)
+    known = [one for one in values or points_of(headline) if not since or one[0] >= end_of(since)]
     if indicator.target is None or indicator.target_on is None or indicator.kind not in _WITH_COURSE:
         return _trend(indicator, known, settings)
     if indicator.baseline is None or indicator.baseline_on is None:
@@ -60,12 +62,14 @@ def judge(
 _WITH_COURSE = {str(kind) for kind in ORDERED}
 
 
-def why_not_assessable(indicator: Indicator, headline: Headline | None) -> str:
+def why_not_assessable(indicator: Indicator, headline: Headline | None, *, since: int = 0) -> str:
     """The first reason why nothing can be said of an indicator, "" when something can."""
     if indicator.source_state == SourceState.NONE:
         return "Aucune source n’existe."
     if headline is None or headline.period is None:
         return "Aucune valeur validée."
+    if headline.period < since:
+        return "Aucune valeur validée depuis que l’on compte autrement."
     if headline.number is None:
         return WITHOUT_NUMBER[ValueStatus(headline.status)]
     return ""

@@ -10,6 +10,7 @@ from reciproque.core.tables import Choice, Column, Filter, Table
 from reciproque.core.templatetags.reciproque import number as french
 from reciproque.monitoring.choices import PROGRESS_WORDS, IndicatorKind, ProgressState, ValueStatus
 from reciproque.monitoring.models import Headline, Indicator
+from reciproque.monitoring.models.describing import Described
 from reciproque.monitoring.queries.situations import ALERTS, Situation
 from reciproque.monitoring.rules import kind_from_wording
 from reciproque.monitoring.rules.periods import say_period
@@ -33,8 +34,8 @@ WITHOUT = {
 }
 
 
-def say_number(number: float | None, indicator: Indicator) -> str:
-    """« 12,5 % », « 1 200 familles », « oui », « 3 (rendu durable) »."""
+def say_number(number: float | None, indicator: Described, unit: str | None = None) -> str:
+    """« 12,5 % », « 1 200 familles », « oui », « 3 (rendu durable) »; `unit`: that of its period, if it changed."""
     if number is None:
         return "—"
     if indicator.kind == IndicatorKind.YES_NO:
@@ -44,16 +45,17 @@ def say_number(number: float | None, indicator: Indicator) -> str:
     if indicator.kind == IndicatorKind.LEVEL:
         words = indicator.levels.splitlines()
         return f"{said} ({words[int(number)]})" if int(number) < len(words) else said
-    return f"{said}\u00a0{indicator.unit}" if indicator.unit else said
+    unit = indicator.unit if unit is None else unit
+    return f"{said}\u00a0{unit}" if unit else said
 
 
-def say_value(headline: Headline | None, indicator: Indicator) -> str:
+def say_value(headline: Headline | None, indicator: Indicator, unit: str | None = None) -> str:
     """The last validated value, or in words why there is no figure; "" for nothing at all."""
     if headline is None or headline.period is None:
         return ""
     if headline.number is None:
         return WITHOUT[ValueStatus(headline.status)]
-    return say_number(headline.number, indicator)
+    return say_number(headline.number, indicator, unit)
 
 
 def _kind(indicator: Indicator) -> str:
@@ -91,7 +93,7 @@ def board_table(rows: Sequence[Situation]) -> Table[Indicator]:
                 link=lambda i: reverse("monitoring:indicator_detail", args=[i.pk]),
             ),
             Column("Objectif", lambda i: i.node and str(i.node), sort="node__position"),
-            Column("Dernière valeur", lambda i: say_value(known[i.pk].headline, i)),
+            Column("Dernière valeur", lambda i: say_value(known[i.pk].headline, i, known[i.pk].unit)),
             Column("Période", last_period, sort="headline__period"),
             Column(
                 "Progression",

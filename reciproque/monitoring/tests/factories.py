@@ -8,7 +8,7 @@ from reciproque.contracts.tests.factories import ContractFactory
 from reciproque.core.text import fold
 from reciproque.framework.tests.factories import NodeFactory
 from reciproque.monitoring.choices import Standing, ValueStatus
-from reciproque.monitoring.models import Batch, Breakdown, Indicator, RegisterEntry, Value
+from reciproque.monitoring.models import Batch, Breakdown, Indicator, Library, RegisterEntry, Standard, Value
 
 
 class IndicatorFactory(factory.django.DjangoModelFactory):
@@ -82,3 +82,33 @@ class EntryFactory(factory.django.DjangoModelFactory):
     indicator = factory.SubFactory(FedIndicatorFactory, kind="register", unit="")
     on = date(2024, 6, 1)
     title = factory.Sequence(lambda n: f"Fête de quartier {n}")
+
+
+class LibraryFactory(factory.django.DjangoModelFactory):
+    """A published list of the platform; `contract=` for one that a team keeps, `published_at=None` for a draft."""
+
+    class Meta:
+        model = Library
+
+    name = factory.Sequence(lambda n: f"Base nationale {n}")
+    publisher = "ANCT"
+    published_at = datetime(2025, 1, 6, 9, tzinfo=UTC)
+
+
+class StandardFactory(factory.django.DjangoModelFactory):
+    """An annual number of people that should rise, and adds up."""
+
+    class Meta:
+        model = Standard
+
+    library = factory.SubFactory(LibraryFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    code = factory.Sequence(lambda n: f"EDU-{n}")
+    wording = factory.Sequence(lambda n: f"Nombre d’élèves suivis {n}")
+    kind = "number"
+    unit = "élèves"
+    direction = "rise"
+    counts_people = True
+    periodicity = "year"
+    over_time = "sum"
+    over_places = "sum"

@@ -84,7 +84,7 @@ def test_a_cell_saves_itself(client, contract, indicator, team):
     wrong = client.post(address, cell(indicator, "1e400", period=202412), headers=json).json()
 
     [told], [refused] = good.values(), wrong.values()
-    assert told == {"text": "12", "error": "", "current": None}
+    assert told == {"text": "12", "error": "", "current": None, "warning": ""}
     assert "n’est pas un nombre" in refused["error"]
     assert kept() == [(202512, "", 0, 12.0)]
 

@@ -144,12 +144,16 @@ def test_other_ways_of_adding():
     ("whole", "broken_down", "told"),
     [
         (10, [6, 4], ""),
-        (10, [6, 5], "Sexe : les parties font 11, le total dit 10."),
+        (10, [6, 5], "Sexe : les parties font 11, le total dit 10 (écart de 1)."),
         (10, [6, Figure(MISSING)], ""),
-        (10, [11, Figure(SECRET)], "Sexe : les parties connues font déjà 11, plus que le total (10)."),
+        (
+            10,
+            [11, Figure(SECRET)],
+            "Sexe : les parties connues font déjà 11, plus que le total (10 ; écart de 1).",
+        ),
         (10, [10, Figure(NOT_APPLICABLE)], ""),
         (0, [0, 0], ""),
-        (0, [1, 0], "Sexe : les parties font 1, le total dit 0."),
+        (0, [1, 0], "Sexe : les parties font 1, le total dit 0 (écart de 1)."),
     ],
 )
 def test_parts_are_checked_against_their_total(whole, broken_down, told):

@@ -78,6 +78,19 @@ def confirm_indicator(request: SignedInRequest, indicator: int) -> HttpResponse:
 
 @require_POST
 @allowed(is_signed_in)
+def mend_series(request: SignedInRequest, indicator: int) -> HttpResponse:
+    """Take back the last break of the series."""
+    thing = access.indicator_steered_by(request.user, indicator)
+    return act(
+        request,
+        lambda: actions.mend_series(thing, by=request.user, at=timezone.now()),
+        done="La rupture est retirée : la série est d’un seul tenant.",
+        then=reverse("monitoring:indicator_detail", args=[thing.pk]),
+    )
+
+
+@require_POST
+@allowed(is_signed_in)
 def archive_indicator(request: SignedInRequest, indicator: int) -> HttpResponse:
     thing = access.indicator_steered_by(request.user, indicator)
     return act(

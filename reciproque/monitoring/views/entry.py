@@ -68,15 +68,25 @@ def enter_indicator(request: SignedInRequest, indicator: int) -> HttpResponse:
         on=timezone.localdate(),
         ending=key_in(request.GET.get("jusqu", "")),
     )
+    told = _told(outcomes)
+    if not outcomes:
+        told["warnings"] = _standing_troubles(thing, grid)
     context = {
         "indicator": thing,
         "contract": thing.contract if reads_contract(request.user, thing.contract_id) else None,
         "grid": grid,
         "rows": draw_grid(grid, outcomes, may_edit=True, url_of={}),
         "validates": access.may_validate(request.user, thing.contract_id),
-        **_told(outcomes),
+        **told,
     }
     return render(request, "monitoring/enter_indicator.html", context)
+
+
+def _standing_troubles(indicator: Any, grid: Any) -> list[str]:
+    """What does not add up among the figures that the page shows."""
+    shown = {(indicator.pk, period) for period, _said in grid.periods}
+    told = queries.troubles_at({indicator.pk: indicator}, shown, queries.places_of(indicator.contract))
+    return [sentence for sentences in told.values() for sentence in sentences]
 
 
 def _typed(request: SignedInRequest, contract: Any, indicators: dict[int, Any]) -> dict[str, Any]:
@@ -109,11 +119,13 @@ def _asks_for_one(request: SignedInRequest) -> bool:
 def _one_outcome(outcomes: dict[str, Any]) -> JsonResponse:
     """What became of each cell, for the page that saves them one by one."""
     told = {
-        name: {"text": one.text, "error": one.error, "current": one.current} for name, one in outcomes.items()
+        name: {"text": one.text, "error": one.error, "current": one.current, "warning": one.warning}
+        for name, one in outcomes.items()
     }
     return JsonResponse(told, status=200)
 
 
-def _told(outcomes: dict[str, Any]) -> dict[str, int]:
+def _told(outcomes: dict[str, Any]) -> dict[str, Any]:
     wrong = sum(bool(one.error) for one in outcomes.values())
-    return {"saved": len(outcomes) - wrong, "wrong": wrong}
+    warnings = list(dict.fromkeys(one.warning for one in outcomes.values() if one.warning))
+    return {"saved": len(outcomes) - wrong, "wrong": wrong, "warnings": warnings}

@@ -19,8 +19,7 @@ from reciproque.journal.queries import entries_about, for_history
 from reciproque.monitoring import access, actions, exports, queries
 from reciproque.monitoring.choices import IndicatorKind, Standing
 from reciproque.monitoring.forms import FollowUpForm
-from reciproque.monitoring.rules.cells import WHOLE
-from reciproque.monitoring.rules.claims import read_claim
+from reciproque.monitoring.rules.claims import read_claim, read_part
 from reciproque.monitoring.tables import board_table
 
 
@@ -38,7 +37,7 @@ def indicator_list(request: SignedInRequest, contract: int) -> HttpResponse:
         "advice": queries.advice_for(rows),
         **exports.about_indicators(thing),
     }
-    shown = queries.with_situation(queries.indicators_of(thing))
+    shown = queries.indicators_of(thing).select_related("producer")
     return table_page(request, board_table(rows), shown, "monitoring/indicator_list.html", context)
 
 
@@ -55,13 +54,17 @@ def indicator_detail(request: SignedInRequest, indicator: int) -> HttpResponse:
         "situation": situation,
         "standing": exports.standing_of(situation),
         "picture": exports.picture_of(situation, values, list(queries.notes_of(thing))),
-        "breakdowns": exports.breakdowns_of(thing, values),
+        "breakdowns": exports.breakdowns_of(thing, values, queries.places_of(thing.contract)),
+        "wholes": exports.wholes_of(situation, values),
+        "contestable": exports.contestable_in(thing, values),
         "pending": exports.apart_of(thing, queries.values_of(thing, standing=Standing.SUBMITTED)),
         "contested": exports.apart_of(thing, queries.values_of(thing, standing=Standing.CONTESTED)),
         "entries_kept": queries.entries_of(thing) if thing.kind == IndicatorKind.REGISTER else (),
         "counted": exports.counted_by(thing, on=timezone.localdate()),
         "changes": exports.changes_of(thing, queries.changes_of(thing)),
         "facts": exports.facts_about(thing),
+        "followed": exports.followed_by(thing),
+        "offered": _offered(request, thing),
         "proposals": exports.proposed(thing),
         "may_edit": access.may_edit_indicator(request.user, thing),
         "may_feed": access.may_enter(request.user, thing),
@@ -71,6 +74,13 @@ def indicator_detail(request: SignedInRequest, indicator: int) -> HttpResponse:
         "entries": for_history(entries_about("monitoring.indicator", thing.pk)),
     }
     return render(request, "monitoring/indicator_detail.html", context)
+
+
+def _offered(request: SignedInRequest, indicator: Any) -> Any:
+    """The common indicators that this one could be said to be, for whoever may say it."""
+    if indicator.standard_id is not None or not access.may_edit_indicator(request.user, indicator):
+        return ()
+    return queries.standards_offered(access.libraries_visible_to(request.user))
 
 
 @require_POST
@@ -107,11 +117,12 @@ def contest_value(request: SignedInRequest, indicator: int) -> HttpResponse:
     thing = access.indicator_seen_by(request.user, indicator)
     admit(access.may_contest(request.user, thing))
     reason = clean(request.POST.get("reason", ""))
+    cell = read_part(request.POST.get("part", ""))
 
     def deed() -> Any:
         period, figure = read_claim(thing, request.POST.get("period", ""), request.POST.get("figure", ""))
         return actions.contest_value(
-            thing, period, figure, cell=WHOLE, reason=reason, by=request.user, at=timezone.now()
+            thing, period, figure, cell=cell, reason=reason, by=request.user, at=timezone.now()
         )
 
     then = reverse("monitoring:indicator_detail", args=[thing.pk])

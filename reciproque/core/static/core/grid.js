@@ -6,6 +6,8 @@ for (const grid of document.querySelectorAll("table[data-grid]")) {
   const form = grid.closest("form");
   const status = form.querySelector("[data-grid-status]");
   const undo = form.querySelector("[data-grid-undo]");
+  const warnings = form.querySelector("[data-grid-warnings]");
+  const warned = new Map();
   const done = [];
   let pending = 0;
 
@@ -42,6 +44,21 @@ for (const grid of document.querySelectorAll("table[data-grid]")) {
     }
   }
 
+  /* What is saved but does not add up, once for each line of the file and period: the first parts of a cell's name. */
+  function warn(inputs, told) {
+    for (const { name } of inputs) {
+      const one = told[name];
+      if (one && !one.error) warned.set(name.split("-", 3).join("-"), one.warning);
+    }
+    if (!warnings || !warned.size) return;
+    warnings.replaceChildren(...[...warned.values()].filter(Boolean).map((said) => {
+      const line = document.createElement("p");
+      line.className = "callout warning";
+      line.textContent = said;
+      return line;
+    }));
+  }
+
   async function save(inputs) {
     const body = new FormData();
     body.append("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
@@ -69,6 +86,7 @@ for (const grid of document.querySelectorAll("table[data-grid]")) {
           input.closest("td").classList.add("is-saved");
         }
       }
+      warn(inputs, told);
       if (status) status.textContent = wrong ? `${wrong} case${wrong > 1 ? "s" : ""} à corriger` : "Enregistré";
     } catch {
       if (status) status.textContent = "Pas enregistré : vérifiez la connexion, puis utilisez le bouton Enregistrer.";
