@@ -18,6 +18,8 @@ from reciproque.contracts.tests.factories import (
     TextFactory,
     member_of,
 )
+from reciproque.enquiries.choices import SheetState
+from reciproque.enquiries.tests.factories import SheetFactory
 from reciproque.evaluation.tests.factories import CampaignFactory
 from reciproque.framework.models import Deed
 from reciproque.framework.tests.factories import LinkFactory, NodeFactory, ResultFactory
@@ -46,7 +48,7 @@ AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 OF_A_CONTRACT = {
     "contract", "text", "step", "signature", "term", "citation", "neighbourhood", "tree", "node", "link",
     "part", "indicator", "value", "entry", "template", "commitment", "body", "reading", "item", "point",
-    "nomenclature", "reference", "deed", "campaign",
+    "nomenclature", "reference", "deed", "campaign", "round", "sheet",
 }  # fmt: skip
 
 
@@ -99,6 +101,7 @@ def world(contract, person) -> dict:
     membership = MembershipFactory(contract_id=contract.pk, role=Role.READER)
     standard = StandardFactory(library__contract=contract)
     indicator = IndicatorFactory(node=node)
+    sheet = SheetFactory(round__contract=contract, state=SheetState.ACCEPTED, submitted_at=AT, accepted_at=AT)
     made = {
         "contract": contract,
         "text": text,
@@ -118,6 +121,8 @@ def world(contract, person) -> dict:
         "entry": EntryFactory(indicator__contract=contract, indicator__node=node),
         "commitment": CommitmentFactory(node=node),
         "body": BodyFactory(contract=contract),
+        "round": sheet.round,
+        "sheet": sheet,
         "reading": reading,
         "item": reading.items.filter(kind="framework").first(),
         "membership": membership,

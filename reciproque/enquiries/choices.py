@@ -33,7 +33,7 @@ class SheetState(models.TextChoices):
 
 
 SHEET_MOVES: Moves = {
-    SheetState.READY: {SheetState.SENT, SheetState.EXCUSED},
+    SheetState.READY: {SheetState.SENT, SheetState.BEGUN, SheetState.SUBMITTED, SheetState.EXCUSED},
     SheetState.SENT: {
         SheetState.BEGUN,
         SheetState.CHECKING,
@@ -53,6 +53,8 @@ FILLABLE = [SheetState.SENT, SheetState.BEGUN, SheetState.RETURNED]
 """States in which the person who answers may write."""
 AWAITED = [*FILLABLE, SheetState.CHECKING]
 """States that still wait for somebody of the body: reminders go out in these only."""
+TYPABLE = [SheetState.READY, *FILLABLE]
+"""States in which the team may type what came on paper or by spreadsheet: also before anything was sent."""
 RETURNED_TO_TEAM = [SheetState.SUBMITTED, SheetState.ACCEPTED]
 """States in which the answer is with whoever asked."""
 

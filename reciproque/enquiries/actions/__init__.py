@@ -1,0 +1,73 @@
+"""What can be done with rounds, questions, sheets and answers."""
+
+from reciproque.enquiries.actions.answering import amend_answer, save_answer
+from reciproque.enquiries.actions.filing import attach_file, remove_file
+from reciproque.enquiries.actions.handing import (
+    accept_sheet,
+    approve_sheet,
+    ask_again,
+    excuse_sheet,
+    extend_sheet,
+    obstacles_to_submitting,
+    pause_reminders,
+    refuse_sheet,
+    reopen_sheet,
+    return_sheet,
+    submit_sheet,
+)
+from reciproque.enquiries.actions.people import (
+    forward_sheet,
+    name_checker,
+    reassign_sheet,
+    revoke_access,
+    set_recipient,
+)
+from reciproque.enquiries.actions.preparing import prepare_sheets
+from reciproque.enquiries.actions.questions import (
+    add_question,
+    archive_question,
+    edit_question,
+    move_question,
+)
+from reciproque.enquiries.actions.rounds import (
+    close_round,
+    edit_round,
+    open_round,
+    prepare_round,
+    reopen_round,
+)
+from reciproque.enquiries.actions.sending import send_sheets
+
+__all__ = [
+    "accept_sheet",
+    "add_question",
+    "amend_answer",
+    "approve_sheet",
+    "archive_question",
+    "ask_again",
+    "attach_file",
+    "close_round",
+    "edit_question",
+    "edit_round",
+    "excuse_sheet",
+    "extend_sheet",
+    "forward_sheet",
+    "move_question",
+    "name_checker",
+    "obstacles_to_submitting",
+    "open_round",
+    "pause_reminders",
+    "prepare_round",
+    "prepare_sheets",
+    "reassign_sheet",
+    "refuse_sheet",
+    "remove_file",
+    "reopen_round",
+    "reopen_sheet",
+    "return_sheet",
+    "revoke_access",
+    "save_answer",
+    "send_sheets",
+    "set_recipient",
+    "submit_sheet",
+]

@@ -1,0 +1,73 @@
+"""What enquiries hang for others."""
+
+from django.urls import reverse
+
+from reciproque.core.registers import (
+    Act,
+    EnquiryKind,
+    NoticeKind,
+    Subject,
+    acts,
+    enquiry_kinds,
+    notice_kinds,
+    subjects,
+)
+from reciproque.enquiries import access
+
+enquiry_kinds.hang(
+    EnquiryKind(
+        "enquiries.survey",
+        "enquête",
+        lambda round_: reverse("enquiries:round_detail", args=[round_.pk]),
+        subject_word="personne",
+    )
+)
+subjects.hang(
+    Subject(
+        "enquiries.round",
+        "enquête",
+        access.rounds_visible_to,
+        str,
+        lambda one: reverse("enquiries:round_detail", args=[one.pk]),
+    ),
+    Subject(
+        "enquiries.sheet",
+        "fiche",
+        access.sheets_visible_to,
+        str,
+        lambda one: reverse("enquiries:sheet_detail", args=[one.pk]),
+    ),
+)
+notice_kinds.hang(
+    NoticeKind("enquiries.sheets", "fiches à remplir ou à relire"),
+    NoticeKind("enquiries.reminder", "rappels de fiches à remplir", stoppable=True),
+)
+acts.hang(
+    Act("round.prepared", "a préparé une enquête"),
+    Act("round.edited", "a modifié une enquête"),
+    Act("round.opened", "a ouvert l’enquête"),
+    Act("round.closed", "a clos l’enquête"),
+    Act("round.reopened", "a rouvert l’enquête"),
+    Act("round.sheets_prepared", "a préparé {count} fiches, en a mis à jour {changed}"),
+    Act("round.sheets_sent", "a envoyé {count} fiches à {people} personnes"),
+    Act("question.added", "a ajouté une question"),
+    Act("question.edited", "a modifié une question"),
+    Act("question.moved", "a déplacé une question"),
+    Act("question.archived", "a retiré une question"),
+    Act("sheet.reassigned", "a confié la fiche à une autre personne"),
+    Act("sheet.forwarded", "a partagé la fiche avec {to}"),
+    Act("sheet.access_revoked", "a retiré la fiche à {whose}"),
+    Act("sheet.sent_to_check", "a transmis la fiche pour relecture"),
+    Act("sheet.submitted", "a rendu la fiche"),
+    Act("sheet.approved", "a approuvé la fiche pour son organisme"),
+    Act("sheet.returned", "a renvoyé la fiche à reprendre : {reason}"),
+    Act("sheet.accepted", "a validé la fiche"),
+    Act("sheet.reopened", "a rouvert la fiche"),
+    Act("sheet.refused", "a refusé la fiche : {reason}"),
+    Act("sheet.excused", "a dispensé de la fiche"),
+    Act("sheet.asked_again", "a redemandé la fiche"),
+    Act("sheet.answer_amended", "a corrigé une réponse"),
+    Act("sheet.extended", "a donné une autre date à la fiche"),
+    Act("sheet.reminders_paused", "a suspendu les relances de la fiche"),
+    Act("sheet.reminders_resumed", "a repris les relances de la fiche"),
+)

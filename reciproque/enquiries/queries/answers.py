@@ -1,0 +1,52 @@
+"""What was answered."""
+
+from collections.abc import Iterable
+
+from reciproque.enquiries.models import Answer, Attachment, Question, Round, Sheet
+from reciproque.enquiries.queries.rounds import questions_for
+from reciproque.enquiries.rules.sheets import Place, items_of, places_of
+
+Key = tuple[str, str]
+
+
+def answers_of(sheet: Sheet) -> dict[Key, Answer]:
+    """The answers of a sheet by (key of the question, key of the item or "")."""
+    rows = Answer.objects.filter(sheet=sheet).select_related("question", "by")
+    return {(one.question.key, one.item): one for one in rows}
+
+
+def answers_in(round_: Round) -> dict[int, dict[Key, Answer]]:
+    """The answers of each sheet of a round that has any: {key of the sheet: as `answers_of`}. Two questions in all."""
+    questions = {one.pk: one for one in Question.objects.filter(round=round_)}
+    found: dict[int, dict[Key, Answer]] = {}
+    for one in Answer.objects.filter(sheet__round=round_):
+        one.question = questions[one.question_id]
+        found.setdefault(one.sheet_id, {})[one.question.key, one.item] = one
+    return found
+
+
+def filed_of(sheet: Sheet) -> dict[str, list[Attachment]]:
+    """The files of a sheet by the key of their question ("" for those joined to the whole)."""
+    rows = Attachment.objects.filter(sheet=sheet, removed_at=None).select_related("file", "question", "by")
+    found: dict[str, list[Attachment]] = {}
+    for one in rows:
+        found.setdefault(one.question.key if one.question else "", []).append(one)
+    return found
+
+
+def places_on(sheet: Sheet) -> list[Place]:
+    """All that can be answered on a sheet, in its order."""
+    return places_of(questions_for(sheet), items_of(sheet))
+
+
+def said_to(question: Question) -> set[str]:
+    """What was answered to a question so far, each value once."""
+    return set(Answer.objects.filter(question=question).values_list("value", flat=True))
+
+
+def carried_over(sheets: Iterable[Sheet]) -> dict[int, list[Answer]]:
+    """The answers of each previous sheet: {key of the sheet: answers}."""
+    found: dict[int, list[Answer]] = {}
+    for one in Answer.objects.filter(sheet__in=list(sheets)).select_related("question"):
+        found.setdefault(one.sheet_id, []).append(one)
+    return found

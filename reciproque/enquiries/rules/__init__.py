@@ -1,0 +1,1 @@
+"""What judges rounds, questions, sheets and answers: pure, facts are handed in."""
