@@ -34,6 +34,7 @@ TARGETS = {
     "ods": "ods:calc8",
     "tagged.pdf": _WRITER_PDF + _TAGS.format("true"),
     "untagged.pdf": _WRITER_PDF + _TAGS.format("false"),
+    "slides.pdf": "pdf:impress_pdf_Export",
 }
 SHEETS = {"xlsx", "ods", "csv"}
 INTO_WRITER = {"html": "HTML (StarWriter)", "txt": "Text (encoded):UTF8,LF,,,"}

@@ -42,6 +42,7 @@ NOT_ROOMS = {
         "sheets": "tables as spreadsheets",
         "grids": "the rows of a spreadsheet that comes in",
         "charts": "charts of papers and slides, as data and as drawings",
+        "slides": "decks as PPTX, in the look of the house or of a team",
         "papers": "reports as Word documents, OpenDocument texts, PDF and Markdown",
         "opendocument": "the packages of OpenDocument files",
     },
