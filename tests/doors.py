@@ -22,7 +22,12 @@ from reciproque.enquiries.choices import SheetState
 from reciproque.enquiries.tests.factories import SheetFactory
 from reciproque.evaluation.tests.factories import CampaignFactory
 from reciproque.framework.models import Deed
-from reciproque.framework.tests.factories import LinkFactory, NodeFactory, ResultFactory
+from reciproque.framework.tests.factories import (
+    LinkFactory,
+    NodeFactory,
+    RecommendationFactory,
+    ResultFactory,
+)
 from reciproque.governance.tests.factories import BodyFactory
 from reciproque.intake.models import Point
 from reciproque.intake.tests.factories import CONTRACT, brought
@@ -49,6 +54,7 @@ OF_A_CONTRACT = {
     "contract", "text", "step", "signature", "term", "citation", "neighbourhood", "tree", "node", "link",
     "part", "indicator", "value", "entry", "template", "commitment", "body", "reading", "item", "point",
     "nomenclature", "reference", "deed", "campaign", "round", "sheet",
+    "recommendation",
 }  # fmt: skip
 
 
@@ -145,6 +151,7 @@ def world(contract, person) -> dict:
             title=node.title,
             body="[]",
         ),
+        "recommendation": RecommendationFactory(contract=contract, nodes=[node]),
         "campaign": CampaignFactory(round__contract=contract),
         "point": Point.objects.create(reading=reading, kind="contradiction", position=1, words="Deux dates"),
         "template": template_of(contract, team),

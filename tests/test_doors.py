@@ -24,7 +24,14 @@ STRANGER = "stranger"
 STEERS = {Role.ADMINISTRATOR, Role.TEAM}
 READS = WHOLE | {Role.ADMINISTRATOR, Role.OBSERVER}
 OF_A_PERSON = {"visit", "job", "theme", "paper"}
-LED = {"node", "indicator", "entry", "commitment", "part"}  # what hangs on the objective that the lead leads
+LED = {
+    "node",
+    "indicator",
+    "entry",
+    "commitment",
+    "part",
+    "recommendation",
+}  # what hangs on the objective that the lead leads
 
 
 # Who gets in (STEERS by default where a POST is taken, READS elsewhere), and what the others are told.
@@ -37,6 +44,7 @@ OTHERWISE = {
     # What was archived concerns who may bring it back.
     "framework:archived_list": (STEERS, 403),
     "framework:archived_parts": (STEERS, 403),
+    "framework:archived_recommendations": (STEERS, 403),
     "monitoring:archived_list": (STEERS, 403),
     # What serves to type and to dress is for who types and dresses; whoever reads takes papers away.
     "monitoring:values_template": (STEERS, 403),

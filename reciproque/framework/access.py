@@ -17,7 +17,15 @@ from reciproque.accounts.access import (
 )
 from reciproque.accounts.models import User
 from reciproque.core.refusals import admit
-from reciproque.framework.models import PART_KINDS, Deed, Localisation, Node, NodePart, Tree
+from reciproque.framework.models import (
+    PART_KINDS,
+    Deed,
+    Localisation,
+    Node,
+    NodePart,
+    Recommendation,
+    Tree,
+)
 from reciproque.references.models import Nomenclature, Reference
 from reciproque.references.queries import nomenclatures_for
 
@@ -174,3 +182,27 @@ def line_edited_in(user: User, contract_id: int, key: int) -> Reference:
     line = line_seen_in(contract_id, key)
     admit(may_edit_list(user, line.nomenclature))
     return line
+
+
+def recommendations_visible_to(user: User) -> QuerySet[Recommendation]:
+    """Those of the contracts that the person reads whole, and those that the objectives which she leads answer."""
+    if sees_everything(user):
+        return Recommendation.objects.all()
+    whole = Q(contract_id__in=contract_ids(user, WHOLE_CONTRACT))
+    led = Recommendation.nodes.through.objects.filter(node_id__in=led_by(user)).values("recommendation_id")
+    return Recommendation.objects.filter(whole | Q(pk__in=led))
+
+
+def may_edit_recommendation(user: User, one: Recommendation) -> bool:
+    return one.archived_at is None and steers_contract(user, one.contract_id)
+
+
+def recommendation_seen_by(user: User, key: int) -> Recommendation:
+    return get_object_or_404(recommendations_visible_to(user).select_related("contract", "owner"), pk=key)
+
+
+def recommendation_steered_by(user: User, key: int) -> Recommendation:
+    """The row, for the team of its contract: 404 for strangers, 403 for readers."""
+    one = recommendation_seen_by(user, key)
+    admit(steers_contract(user, one.contract_id))
+    return one

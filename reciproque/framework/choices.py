@@ -20,6 +20,20 @@ class Applies(models.TextChoices):
     NOT = "not", "ne s’applique pas"
 
 
+class RecommendationState(models.TextChoices):
+    """What became of a recommendation. Late is worked out from its date."""
+
+    TO_EXAMINE = "to_examine", "à examiner"
+    ACCEPTED = "accepted", "acceptée"
+    PARTLY = "partly", "acceptée en partie"
+    REFUSED = "refused", "refusée"
+    DONE = "done", "mise en œuvre"
+
+
+SETTLED = [RecommendationState.REFUSED, RecommendationState.DONE]
+"""States in which nobody is awaited any more."""
+
+
 class CellState(models.TextChoices):
     """How an objective stands to a line of a list. Only what is confirmed is kept; the rest is worked out."""
 

@@ -1,9 +1,10 @@
 """What the framework hangs for others: links, panels, subjects, the scope of leads, the sentences of its acts."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from reciproque.accounts.access import leads, reads_contract
 from reciproque.core.registers import (
@@ -14,6 +15,7 @@ from reciproque.core.registers import (
     PersonalData,
     RailLink,
     ScopeKind,
+    SheetBlock,
     Subject,
     acts,
     chores,
@@ -22,11 +24,13 @@ from reciproque.core.registers import (
     personal,
     rail,
     scope_kinds,
+    sheet_blocks,
     subjects,
 )
 from reciproque.framework import access, jobs, queries
-from reciproque.framework.choices import Engagement
+from reciproque.framework.choices import SETTLED, Engagement
 from reciproque.framework.tables import BADGES, engagement_badge, node_url, part_url
+from reciproque.framework.tables.recommendations import recommendation_url, state_badge
 
 TIES = (  # the pages of the lists that objectives are tied to
     "framework:legal_matrix framework:matrix framework:suggestion_list framework:localisation_list"
@@ -44,6 +48,15 @@ rail.hang(
         "Le contrat", "Cadre stratégique", "framework:tree_list", _reads, position=20, matches="framework:"
     ),
     RailLink("Le contrat", "Résultats attendus", "framework:result_list", _reads, position=21),
+    RailLink(
+        "Évaluation",
+        "Recommandations",
+        "framework:recommendation_list",
+        _reads,
+        position=50,
+        matches="framework:recommendation_ framework:add_recommendation framework:edit_recommendation"
+        " framework:archived_recommendations",
+    ),
     RailLink("Le contrat", "Repères", "framework:legal_matrix", _reads, position=22, matches=TIES),
 )
 
@@ -152,6 +165,52 @@ def _of_a_place(user: Any, place: Any) -> dict[str, Any] | None:
     return {"heading": "Objectifs pour ce quartier", "rows": rows} if rows else None
 
 
+def _recommendations_on(user: Any, node: Any) -> dict[str, Any] | None:
+    """What was recommended and this objective answers."""
+    rows = []
+    for one in queries.recommendations_on(node):
+        state, word = state_badge(one)
+        rows.append(
+            {
+                "label": str(one),
+                "url": recommendation_url(one),
+                "remark": one.origin,
+                "state": state,
+                "word": word,
+            }
+        )
+    return {"heading": "Recommandations auxquelles cet objectif répond", "rows": rows} if rows else None
+
+
+def _late_recommendations(user: Any, contract: Any) -> dict[str, Any] | None:
+    if not access.may_read_framework(user, contract.pk):
+        return None
+    rows = queries.recommendations_of(contract).filter(due_on__lt=timezone.localdate())
+    count = rows.exclude(state__in=SETTLED).count()
+    url = f"{reverse('framework:recommendation_list', args=[contract.pk])}?filtre=en-retard"
+    return {"label": "recommandations en retard", "value": count, "url": url, "late": True} if count else None
+
+
+def _engagement_block(node: Any, starts_on: date, ends_on: date) -> dict[str, Any]:
+    """What is known of an objective on its sheet: how far it was said to be, what was found, what is expected."""
+    parts = {kind: rows for kind, _heading, _one, rows in queries.parts_on(node)}
+    _state, word = engagement_badge(node)
+    facts: list[list[Any]] = [["Niveau d’engagement", _said(node) if word else "non renseigné"]]
+    facts.append(["Constats", str(len(parts["constats"]))])
+    if node.lead_organisation is not None:
+        facts.append(["Organisme pilote", str(node.lead_organisation)])
+    rows = [[one.wording, one.target or "sans cible", str(one.year or "")] for one in parts["resultats"]]
+    block: dict[str, Any] = {"heading": "Ce que dit le contrat", "facts": facts}
+    if rows:
+        block |= {"columns": ["Résultat attendu", "Cible", "Année visée"], "rows": rows}
+    return block
+
+
+def _said(node: Any) -> dict[str, str]:
+    state, word = engagement_badge(node)
+    return {"state": state, "word": word}
+
+
 def _of_an_organisation(user: Any, organisation: Any) -> dict[str, Any] | None:
     nodes = _live(user).filter(lead_organisation=organisation)
     rows = [
@@ -172,6 +231,8 @@ panels.hang(
         template="framework/_engagement.html",
         position=10,
     ),
+    Panel("contracts.contract.todo", "framework.late_recommendations", _late_recommendations, position=25),
+    Panel("framework.node", "framework.recommendations", _recommendations_on, position=60),
     Panel("home", "framework.leads", _of_a_lead),
     Panel("territories.neighbourhood", "framework.places", _of_a_place, position=10),
     Panel("organisations.organisation", "framework.organisations", _of_an_organisation, position=10),
@@ -199,6 +260,13 @@ subjects.hang(
         str,
         lambda one: reverse("framework:reference_detail", args=[one.contract_id, one.reference_id]),
     ),
+    Subject(
+        "framework.recommendation",
+        "recommandation",
+        access.recommendations_visible_to,
+        str,
+        recommendation_url,
+    ),
     Subject("framework.node", "objectif", access.nodes_visible_to, str, node_url),
     Subject(
         "framework.tree",
@@ -222,6 +290,12 @@ subjects.hang(
             ("action", "chantier", "chantiers"),
         )
     ),
+)
+
+sheet_blocks.hang(
+    SheetBlock(
+        "framework.node", "framework.engagement", "Ce que dit le contrat", _engagement_block, position=10
+    )
 )
 
 scope_kinds.hang(
@@ -248,6 +322,10 @@ acts.hang(
     Act("line.archived", "a archivé la ligne"),
     Act("line.restored", "a restauré la ligne"),
     Act("measure.localised", "a dit ce que devient la mesure ici"),
+    Act("recommendation.added", "a ajouté une recommandation"),
+    Act("recommendation.edited", "a modifié la recommandation"),
+    Act("recommendation.archived", "a archivé la recommandation"),
+    Act("recommendation.restored", "a restauré la recommandation"),
     Act("tree.created", "a ouvert le cadre « {title} »"),
     Act("tree.edited", "a modifié le cadre"),
     Act("tree.archived", "a archivé le cadre"),

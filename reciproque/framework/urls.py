@@ -7,6 +7,7 @@ from reciproque.framework.views import (
     measures,
     nodes,
     parts,
+    recommendations,
     shaping,
     ties,
     trees,
@@ -16,6 +17,7 @@ from reciproque.framework.views import (
 app_name = "framework"
 LISTS = "contrats/<int:contract>/cadre/reperes/"
 LIST = f"{LISTS}<int:nomenclature>/"
+RECS, REC = "contrats/<int:contract>/recommandations/", "recommandations/<int:recommendation>/"
 LINE = f"{LISTS}lignes/<int:reference>/"
 
 
@@ -61,6 +63,13 @@ urlpatterns = [
     path(f"{LINE}archiver/", lists.archive_reference, name="archive_reference"),
     path(f"{LINE}restaurer/", lists.restore_reference, name="restore_reference"),
     path("contrats/<int:contract>/cadre/declinaison/", ties.declension, name="declension"),
+    path(RECS, recommendations.recommendation_list, name="recommendation_list"),
+    path(f"{RECS}nouvelle/", recommendations.add_recommendation, name="add_recommendation"),
+    path(f"{RECS}archives/", recommendations.archived_recommendations, name="archived_recommendations"),
+    path(REC, recommendations.recommendation_detail, name="recommendation_detail"),
+    path(f"{REC}modifier/", recommendations.edit_recommendation, name="edit_recommendation"),
+    path(f"{REC}archiver/", recommendations.archive_recommendation, name="archive_recommendation"),
+    path(f"{REC}restaurer/", recommendations.restore_recommendation, name="restore_recommendation"),
     path("cadres/<int:tree>/modifier/", trees.edit_tree, name="edit_tree"),
     path("cadres/<int:tree>/archiver/", trees.archive_tree, name="archive_tree"),
     path("cadres/<int:tree>/restaurer/", trees.restore_tree, name="restore_tree"),

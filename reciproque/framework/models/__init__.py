@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from reciproque.core.edits import Versioned
 from reciproque.core.text import shorten
 from reciproque.framework.choices import DEEDS, SEEN_FROM_TARGET, Engagement, LinkKind
+from reciproque.framework.models.recommendations import Recommendation
 from reciproque.framework.models.ties import DismissedTie, Judgement, Localisation
 
 
@@ -298,6 +299,7 @@ __all__ = [
     "Node",
     "NodeLink",
     "NodePart",
+    "Recommendation",
     "Result",
     "Tie",
     "Track",

@@ -5,7 +5,7 @@ import factory
 from reciproque.contracts.tests.factories import ContractFactory
 from reciproque.core.text import fold
 from reciproque.framework.choices import LinkKind
-from reciproque.framework.models import Action, Finding, Node, NodeLink, Result, Track, Tree
+from reciproque.framework.models import Action, Finding, Node, NodeLink, Recommendation, Result, Track, Tree
 
 
 class TreeFactory(factory.django.DjangoModelFactory):
@@ -110,3 +110,22 @@ class ActionFactory(_PartFactory):
         model = Action
 
     wording = factory.Sequence(lambda n: f"Permanences en pied d’immeuble {n}")
+
+
+class RecommendationFactory(factory.django.DjangoModelFactory):
+    """What an evaluation recommended, still to be examined. `nodes=` are the objectives that answer it."""
+
+    class Meta:
+        model = Recommendation
+        skip_postgeneration_save = True
+
+    contract = factory.SubFactory(ContractFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    origin = "Évaluation finale 2015-2022"
+    wording = factory.Sequence(lambda n: f"Compter les femmes et les hommes {n}")
+    search_key = factory.LazyAttribute(lambda one: fold(one.wording))
+
+    @factory.post_generation
+    def nodes(self, create, extracted, **kwargs):
+        if create and extracted:
+            self.nodes.set(extracted)
