@@ -19,6 +19,13 @@ from reciproque.monitoring.queries.grids import (
     texts_in,
     whole_grid,
 )
+from reciproque.monitoring.queries.leads import (
+    asked_of,
+    by_lead,
+    by_producer,
+    cells_asked_of,
+    grid_asked,
+)
 from reciproque.monitoring.queries.libraries import (
     adopted_by,
     consolidate,
@@ -28,6 +35,7 @@ from reciproque.monitoring.queries.libraries import (
     standards_offered,
     with_counts,
 )
+from reciproque.monitoring.queries.places import place_board
 from reciproque.monitoring.queries.registers import entries_counted, entries_of
 from reciproque.monitoring.queries.situations import (
     Situation,
@@ -60,6 +68,10 @@ __all__ = [
     "adopted_by",
     "advice_for",
     "archived_indicators",
+    "asked_of",
+    "by_lead",
+    "by_producer",
+    "cells_asked_of",
     "changes_of",
     "computed_indicators",
     "consolidate",
@@ -72,6 +84,7 @@ __all__ = [
     "feedable",
     "follow_up_of",
     "gendered_share",
+    "grid_asked",
     "has_values",
     "headlines_to_rewrite",
     "indicator_grid",
@@ -83,6 +96,7 @@ __all__ = [
     "official_points",
     "people_feeding",
     "periods_counted",
+    "place_board",
     "places_of",
     "progress_of_nodes",
     "rhythms_of",
