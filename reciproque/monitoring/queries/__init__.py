@@ -48,6 +48,7 @@ from reciproque.monitoring.queries.situations import (
     situations_in,
     with_situation,
 )
+from reciproque.monitoring.queries.tallies import Tally, tallies
 from reciproque.monitoring.queries.totals import troubles_at
 from reciproque.monitoring.queries.values import (
     changes_of,
@@ -65,6 +66,7 @@ from reciproque.monitoring.queries.values import (
 
 __all__ = [
     "Situation",
+    "Tally",
     "adopted_by",
     "advice_for",
     "archived_indicators",
@@ -106,6 +108,7 @@ __all__ = [
     "standards_of",
     "standards_offered",
     "submitted_values",
+    "tallies",
     "texts_in",
     "troubles_at",
     "usual",

@@ -80,7 +80,7 @@ def headlines_to_rewrite(indicators: Collection[int]) -> list[Headline]:
         apart.order_by().values_list("indicator_id", "standing").annotate(n=Count("pk"))
     ):
         waiting[key, standing] = count
-    of = Indicator.objects.filter(pk__in=indicators).values_list("pk", "contract_id")
+    of = Indicator.objects.filter(pk__in=indicators).values_list("pk", "contract_id", "headline__revision")
     return [
         Headline(
             indicator_id=key,
@@ -88,9 +88,10 @@ def headlines_to_rewrite(indicators: Collection[int]) -> list[Headline]:
             shapes=shapes.get(key, 0),
             pending=waiting.get((key, Standing.SUBMITTED), 0),
             contested=waiting.get((key, Standing.CONTESTED), 0),
+            revision=(revision or 0) + 1,
             **_last_of(whole.get(key, [])),
         )
-        for key, contract in of
+        for key, contract, revision in of
     ]
 
 
