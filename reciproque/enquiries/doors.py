@@ -1,18 +1,22 @@
 """What enquiries hang for others."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 
 from reciproque.core.registers import (
     Act,
+    Chore,
     EnquiryKind,
     NoticeKind,
     Subject,
     acts,
+    chores,
     enquiry_kinds,
     notice_kinds,
     subjects,
 )
-from reciproque.enquiries import access
+from reciproque.enquiries import access, jobs
 
 enquiry_kinds.hang(
     EnquiryKind(
@@ -42,7 +46,9 @@ notice_kinds.hang(
     NoticeKind("enquiries.sheets", "fiches à remplir ou à relire"),
     NoticeKind("enquiries.reminder", "rappels de fiches à remplir", stoppable=True),
 )
+chores.hang(Chore("enquiries.remind", timedelta(minutes=15), jobs.send_reminders))
 acts.hang(
+    Act("round.person_reminded", "a relancé {whom} (fiches rappelées : {count})"),
     Act("round.prepared", "a préparé une enquête"),
     Act("round.edited", "a modifié une enquête"),
     Act("round.opened", "a ouvert l’enquête"),

@@ -29,6 +29,7 @@ from reciproque.enquiries.actions.questions import (
     edit_question,
     move_question,
 )
+from reciproque.enquiries.actions.reminding import remind_now, reminder_letter, send_reminders
 from reciproque.enquiries.actions.rounds import (
     close_round,
     edit_round,
@@ -61,12 +62,15 @@ __all__ = [
     "prepare_sheets",
     "reassign_sheet",
     "refuse_sheet",
+    "remind_now",
+    "reminder_letter",
     "remove_file",
     "reopen_round",
     "reopen_sheet",
     "return_sheet",
     "revoke_access",
     "save_answer",
+    "send_reminders",
     "send_sheets",
     "set_recipient",
     "submit_sheet",

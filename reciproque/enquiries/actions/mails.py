@@ -14,7 +14,7 @@ from reciproque.enquiries.models import Round, Sheet
 from reciproque.enquiries.rules.sheets import due_of
 from reciproque.notices.actions import post
 
-SHEETS_KIND, REMINDER_KIND = "enquiries.sheets", "enquiries.reminder"
+SHEETS_KIND = "enquiries.sheets"
 MOST_NAMED = 20
 
 
