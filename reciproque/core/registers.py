@@ -302,6 +302,19 @@ class SheetBlock:
     position: int = 0
 
 
+@dataclass(frozen=True)
+class Dresser:
+    """How a contract dresses its papers, for the apps below the one that keeps its templates and its letterhead.
+
+    `dress(contract, what, form)` gives an `office.papers.making.Dress` for a kind of paper ("evaluation", "diaporama",
+    "annuel"); `url(contract)` is the page where the team brings its templates.
+    """
+
+    key: str
+    dress: Callable[[Any, str, str], Any]
+    url: Callable[[Any], str]
+
+
 rail: Register[RailLink] = Register()
 tabs: Register[Tab] = Register()
 panels: Register[Panel] = Register()
@@ -321,6 +334,7 @@ words: Register[WordSource] = Register()
 indicator_sources: Register[IndicatorSource] = Register()
 enquiry_kinds: Register[EnquiryKind] = Register()
 sheet_blocks: Register[SheetBlock] = Register()
+dressers: Register[Dresser] = Register()
 
 
 def reasons_from_above(act: str, thing: Any) -> list[str]:

@@ -10,6 +10,7 @@ from reciproque.contracts.access import contracts_visible_to
 from reciproque.core.registers import (
     Act,
     Chore,
+    Dresser,
     FindableSource,
     JobKind,
     NoticeKind,
@@ -19,6 +20,7 @@ from reciproque.core.registers import (
     Subject,
     acts,
     chores,
+    dressers,
     findable,
     job_kinds,
     notice_kinds,
@@ -28,6 +30,7 @@ from reciproque.core.registers import (
     subjects,
 )
 from reciproque.overview import access, jobs
+from reciproque.overview.exports.dressing import dress_of
 from reciproque.overview.queries.finding import findable_blocks
 
 
@@ -81,6 +84,9 @@ panels.hang(
     Panel("contracts.text", "overview.export", _of_a_text, position=90),
     Panel("home", "overview.question", _question, position=60),
     Panel("home", "overview.consolidation", _all_indicators, position=50),
+)
+dressers.hang(
+    Dresser("overview", dress_of, lambda contract: reverse("overview:template_list", args=[contract.pk]))
 )
 job_kinds.hang(JobKind("overview.paper", "Préparation d’un document", jobs.make_paper))
 chores.hang(Chore("overview.forget_papers", timedelta(days=1), jobs.forget_papers))

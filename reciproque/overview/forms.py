@@ -9,23 +9,30 @@ from django.core.exceptions import ValidationError
 
 from reciproque.contracts.models import Contract
 from reciproque.core.inputs import EditForm, HouseForm
-from reciproque.overview.choices import Format, What
+from reciproque.office.choices import Format
+from reciproque.overview.choices import EXPORTED, What
 from reciproque.overview.models import Letterhead, Theme
 from reciproque.overview.queries.dressing import live_trees
+from reciproque.overview.rules import DRESSED
 
 WHOLE = "contrat"
-TEMPLATE_KINDS = [(f.value, f.label) for f in (Format.DOCX, Format.ODT)]
+TEMPLATE_KINDS = [(f.value, f.label) for f in DRESSED]
+FORMATS = [(f.value, f.label) for f in Format if f != Format.PPTX]
 
 
 class ExportForm(HouseForm):
     """What, of what, in which format."""
 
-    what = forms.ChoiceField(label="Que voulez-vous exporter\u00a0?", choices=What, widget=forms.RadioSelect)
+    what = forms.ChoiceField(
+        label="Que voulez-vous exporter\u00a0?",
+        choices=[(one.value, one.label) for one in EXPORTED],
+        widget=forms.RadioSelect,
+    )
     scope = forms.ChoiceField(
         label="De quoi\u00a0?",
         help_text="Le contrat entier, un seul de ses textes, ou un seul de ses cadres.",
     )
-    form = forms.ChoiceField(label="Dans quel format\u00a0?", choices=Format)
+    form = forms.ChoiceField(label="Dans quel format\u00a0?", choices=FORMATS)
 
     def __init__(self, *args: Any, contract: Contract, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -48,9 +55,9 @@ class TemplateForm(HouseForm):
     form = forms.ChoiceField(label="Format", choices=TEMPLATE_KINDS)
     file = forms.FileField(
         label="Modèle",
-        help_text="Un document Word (.docx) ou LibreOffice (.odt) de 5 Mo au plus, avec « {contenu} » seul dans un "
-        "paragraphe.",
-        widget=forms.FileInput(attrs={"accept": ".docx,.odt"}),
+        help_text="Un document Word (.docx) ou LibreOffice (.odt) avec « {contenu} » seul dans un paragraphe, ou une "
+        "présentation PowerPoint (.pptx) ; 5 Mo au plus.",
+        widget=forms.FileInput(attrs={"accept": ".docx,.odt,.pptx"}),
         error_messages={"required": "Choisissez un document."},
     )
 

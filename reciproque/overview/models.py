@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from reciproque.core.edits import Versioned
-from reciproque.overview.choices import Format, What
+from reciproque.office.choices import Format
+from reciproque.overview.choices import What
 
 
 class PaperTemplate(models.Model):
@@ -15,7 +16,7 @@ class PaperTemplate(models.Model):
     )
     what = models.CharField("pour", max_length=12, choices=What)
     form = models.CharField(
-        "format", max_length=4, choices=[(f.value, f.label) for f in (Format.DOCX, Format.ODT)]
+        "format", max_length=4, choices=[(f.value, f.label) for f in (Format.DOCX, Format.ODT, Format.PPTX)]
     )
     number = models.PositiveIntegerField("version")
     file = models.ForeignKey("office.StoredFile", models.PROTECT, verbose_name="fichier", related_name="+")

@@ -13,7 +13,7 @@ urlpatterns = [
         name="preview_letterhead",
     ),
     re_path(
-        r"^contrats/(?P<contract>\d+)/modeles/depart\.(?P<form>docx|odt)$",
+        r"^contrats/(?P<contract>\d+)/modeles/depart\.(?P<form>docx|odt|pptx)$",
         templates.starting_point,
         name="starting_point",
     ),

@@ -11,8 +11,9 @@ from docx.shared import RGBColor
 
 from reciproque.core.refusals import Refused
 from reciproque.demo.chapters.stage import Stage, on
+from reciproque.office.choices import Format
 from reciproque.overview.actions import add_template, ask_paper, set_letterhead
-from reciproque.overview.choices import Format, What
+from reciproque.overview.choices import What
 from reciproque.overview.exports.making import starting_template
 
 HOUSE = "Port-Lambert Métropole"

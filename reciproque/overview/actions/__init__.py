@@ -22,8 +22,9 @@ from reciproque.jobs.actions import ask
 from reciproque.journal.actions import record
 from reciproque.notices.actions import post
 from reciproque.office.actions import keep_file
+from reciproque.office.choices import Format
 from reciproque.office.models import StoredFile
-from reciproque.overview.choices import Format, What
+from reciproque.overview.choices import What
 from reciproque.overview.models import Letterhead, PaperTemplate, PreparedPaper
 from reciproque.overview.queries import dressing as queries
 from reciproque.overview.queries.dressing import last_number, papers_before, template_in_use
@@ -31,6 +32,7 @@ from reciproque.overview.rules import (
     obstacles_to_asking,
     obstacles_to_colour,
     obstacles_to_logo,
+    obstacles_to_pairing,
     obstacles_to_template,
 )
 
@@ -44,6 +46,7 @@ def add_template(
 ) -> PaperTemplate:
     """Judge a document of the team and put it to use as the template of a kind of paper; the one before stays."""
     admit(may_edit_contract(by, contract))
+    refuse_if(obstacles_to_pairing(what, form))
     data = _bytes_of(upload)
     refuse_if(obstacles_to_template(data, form, upload.name))
     file = keep_file(BytesIO(data), name=upload.name, by=by, at=at)

@@ -1,19 +1,18 @@
-"""What leaves, and in which formats."""
+"""What leaves a contract, and what a team dresses."""
 
 from django.db import models
 
 
 class What(models.TextChoices):
+    """The kinds of papers; those of campaigns are made on the pages of evaluation, and dressed with the others."""
+
     FRAMEWORK = "cadre", "le cadre stratégique"
     PROTOCOL = "protocole", "le protocole à signer"
     MONITORING = "suivi", "les tableaux de suivi"
+    EVALUATION = "evaluation", "le rapport d’évaluation"
+    SLIDES = "diaporama", "le diaporama du comité de pilotage"
+    ANNUAL = "annuel", "le rapport annuel"
 
 
-class Format(models.TextChoices):
-    DOCX = "docx", "Word (DOCX)"
-    ODT = "odt", "LibreOffice (ODT)"
-    PDF = "pdf", "PDF accessible"
-    XLSX = "xlsx", "Excel (XLSX)"
-    ODS = "ods", "LibreOffice Calc (ODS)"
-    MARKDOWN = "md", "Markdown"
-    JSON = "json", "JSON"
+EXPORTED = [What.FRAMEWORK, What.PROTOCOL, What.MONITORING]
+"""What the page « Exporter » of a contract gives."""

@@ -8,17 +8,20 @@ from dataclasses import replace
 from io import BytesIO
 
 from reciproque.office.bounds import DEFAULT_BOUNDS, MEGABYTE, Unreadable, french_size
+from reciproque.office.choices import Format
 from reciproque.office.packages import Package
 from reciproque.office.papers.content import Bullets, Heading, Look, Paper, Paragraph
 from reciproque.office.papers.odt.template import faults_of_odt, fill_odt
 from reciproque.office.papers.pdf import write_pdf
 from reciproque.office.papers.word.template import faults_of_docx, fill_docx
+from reciproque.office.slides import Deck, Slide, faults_of_pptx, write_pptx
 from reciproque.office.sniffing import Nature, nature_of
-from reciproque.overview.choices import Format
+from reciproque.overview.choices import What
 
 LARGEST_TEMPLATE = 5 * MEGABYTE
 TEMPLATE_BOUNDS = replace(DEFAULT_BOUNDS, unpacked_bytes=60 * MEGABYTE)  # unpacked whole, for each paper
 TRIAL = Paper("Essai", blocks=[Heading("Titre"), Paragraph("Texte"), Bullets(["Ligne"])])
+TRIAL_DECK = Deck("Essai", slides=[Slide("Titre", [Bullets(["Ligne"])]), Slide("Titre seul")])
 LARGEST_LOGO = MEGABYTE
 WIDEST_LOGO = 4_000
 MOST_UNDER_WAY = 5
@@ -26,8 +29,11 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 LOGOS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
 FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]\x00[\x0b\x0e\x11\x14].(.{4})", re.S)
 """The head of a frame of a JPEG picture: sign, length, depth, then height and width."""
-NATURES = {Format.DOCX: Nature.DOCX, Format.ODT: Nature.ODT}
-WORDS = {Format.DOCX: "Word (.docx)", Format.ODT: "LibreOffice (.odt)"}
+NATURES = {Format.DOCX: Nature.DOCX, Format.ODT: Nature.ODT, Format.PPTX: Nature.PPTX}
+WORDS = {Format.DOCX: "Word (.docx)", Format.ODT: "LibreOffice (.odt)", Format.PPTX: "PowerPoint (.pptx)"}
+FAULTS = {Format.DOCX: faults_of_docx, Format.ODT: faults_of_odt, Format.PPTX: faults_of_pptx}
+DRESSED = list(NATURES)
+"""The formats for which a team may give a template."""
 
 
 def obstacles_to_asking(under_way: int) -> list[str]:
@@ -35,6 +41,13 @@ def obstacles_to_asking(under_way: int) -> list[str]:
     if under_way < MOST_UNDER_WAY:
         return []
     return [f"Vous attendez déjà {under_way} documents : laissez-les finir, ou annulez-en un."]
+
+
+def obstacles_to_pairing(what: str, form: str) -> list[str]:
+    """Slides are made with a presentation, papers with a document."""
+    if (what == What.SLIDES) == (form == Format.PPTX):
+        return []
+    return ["Un diaporama prend un modèle PowerPoint, les autres documents un modèle Word ou LibreOffice."]
 
 
 def obstacles_to_template(data: bytes, form: str, name: str) -> list[str]:
@@ -50,14 +63,17 @@ def obstacles_to_template(data: bytes, form: str, name: str) -> list[str]:
         Package(BytesIO(data), TEMPLATE_BOUNDS)
     except Unreadable as unreadable:
         return [str(unreadable)]
-    faults = faults_of_docx(data) if form == Format.DOCX else faults_of_odt(data)
+    faults = FAULTS[Format(form)](data)
     return faults or _obstacles_to_filling(data, form)
 
 
 def _obstacles_to_filling(data: bytes, form: str) -> list[str]:
     """A template is filled once when it is brought: nobody finds out on the day when the paper is needed."""
     try:
-        (fill_docx if form == Format.DOCX else fill_odt)(data, TRIAL, {})
+        if form == Format.PPTX:
+            write_pptx(TRIAL_DECK, data)
+        else:
+            (fill_docx if form == Format.DOCX else fill_odt)(data, TRIAL, {})
     except Exception:  # what others wrote breaks in every way: whatever the way, it is no template
         return [
             f"Ce modèle ne se laisse pas remplir : enregistrez-le à nouveau depuis {WORDS[Format(form)]}, "

@@ -5,6 +5,7 @@ import struct
 import zlib
 
 import docx
+import pptx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -13,15 +14,18 @@ from django.utils import timezone
 from reciproque.accounts.choices import Role, ScopeKind
 from reciproque.accounts.tests.factories import MembershipFactory, UserFactory
 from reciproque.core.refusals import Refused
+from reciproque.core.registers import dressers
 from reciproque.framework.tests.factories import NodeFactory
 from reciproque.jobs.models import Job
 from reciproque.journal.models import Entry
 from reciproque.notices.models import Notice
+from reciproque.office.choices import Format
 from reciproque.office.papers.content import Paper, Paragraph
 from reciproque.office.papers.odt import write_odt
 from reciproque.office.papers.word import write_docx
+from reciproque.office.slides import starting_pptx
 from reciproque.overview import actions, jobs
-from reciproque.overview.choices import Format, What
+from reciproque.overview.choices import EXPORTED, What
 from reciproque.overview.models import Letterhead, PaperTemplate, PreparedPaper
 from reciproque.overview.tests.reading_back import read_back
 from reciproque.overview.views import papers
@@ -72,8 +76,8 @@ def export(client, contract, what=What.FRAMEWORK, form=Format.DOCX, scope="contr
     return client.post(url, {"what": what, "scope": scope, "form": form})
 
 
-@pytest.mark.parametrize("form", Format)
-@pytest.mark.parametrize("what", What)
+@pytest.mark.parametrize("form", [one for one in Format if one != Format.PPTX])
+@pytest.mark.parametrize("what", EXPORTED)
 def test_whoever_reads_the_contract_takes_it_away(client, contract, what, form):
     client.force_login(person(contract, Role.READER))
 
@@ -338,9 +342,48 @@ def test_two_people_at_once_on_the_letterhead(contract):
         actions.set_letterhead(contract, seen=first.version, header="C", by=team, at=now)
 
 
-@pytest.mark.parametrize("form", ["docx", "odt"])
-def test_the_starting_point_is_itself_a_template(client, contract, form):
+@pytest.mark.parametrize(
+    ("form", "what"), [("docx", What.FRAMEWORK), ("odt", What.EVALUATION), ("pptx", What.SLIDES)]
+)
+def test_the_starting_point_is_itself_a_template(client, contract, form, what):
     client.force_login(person(contract, Role.TEAM))
     data = client.get(reverse("overview:starting_point", args=[contract.pk, form])).content
 
-    assert bring(client, contract, data, form).status_code == 302
+    assert bring(client, contract, data, form, what).status_code == 302
+    preview = client.get(reverse("overview:preview_template", args=[PaperTemplate.objects.get().pk]))
+    assert preview["Content-Disposition"].endswith(f'-{what}.{form}"')
+    assert preview.content.startswith(b"PK")
+
+
+def test_slides_take_a_presentation_and_papers_a_document(client, contract):
+    client.force_login(person(contract, Role.TEAM))
+    said = "Un diaporama prend un modèle PowerPoint"
+
+    assert said in bring(client, contract, starting_pptx(), "pptx", What.FRAMEWORK).content.decode()
+    assert said in bring(client, contract, write_docx(TEMPLATE), "docx", What.SLIDES).content.decode()
+    assert not PaperTemplate.objects.exists()
+
+
+def test_what_a_presentation_lacks_is_said_once_it_is_in_use(client, contract):
+    client.force_login(person(contract, Role.TEAM))
+    bare = pptx.Presentation()
+    for layout in list(bare.slide_layouts)[2:]:
+        bare.slide_layouts.remove(layout)
+    file = io.BytesIO()
+    bare.save(file)
+
+    bring(client, contract, file.getvalue(), "pptx", What.SLIDES)
+    page = client.get(reverse("overview:template_list", args=[contract.pk])).content.decode()
+
+    assert "Aucune disposition « Titre seul »" in page
+    assert PaperTemplate.objects.filter(what=What.SLIDES, withdrawn_at=None).exists()
+
+
+def test_the_apps_below_ask_for_the_dress(client, contract):
+    client.force_login(person(contract, Role.TEAM))
+    bring(client, contract, starting_pptx(), "pptx", What.SLIDES)
+    [dresser] = dressers
+
+    assert dresser.dress(contract, "diaporama", "pptx").template == starting_pptx()
+    assert dresser.dress(contract, "evaluation", "docx").template == b""
+    assert dresser.url(contract) == reverse("overview:template_list", args=[contract.pk])

@@ -14,11 +14,12 @@ from reciproque.contracts.access import contract_seen_by
 from reciproque.core.inputs import attempt
 from reciproque.core.pages import act
 from reciproque.jobs.actions import cancel
+from reciproque.office.choices import MEDIA_TYPES, Format
 from reciproque.office.paths import download_response
 from reciproque.overview import access, actions
-from reciproque.overview.choices import Format, What
+from reciproque.overview.choices import What
 from reciproque.overview.exports.dressing import dress_of
-from reciproque.overview.exports.making import MEDIA_TYPES, make
+from reciproque.overview.exports.making import make
 from reciproque.overview.forms import WHOLE, ExportForm
 from reciproque.overview.queries.dressing import job_of
 from reciproque.overview.queries.leaving import Leaving, leaving

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,12 +13,15 @@ from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in
 from reciproque.contracts.access import contract_steered_by
 from reciproque.core.inputs import attempt
 from reciproque.core.pages import act
+from reciproque.office.choices import Format
 from reciproque.office.papers.fields import FIELDS
+from reciproque.office.papers.making import Dress
 from reciproque.office.paths import download_response, open_stored
 from reciproque.overview import access, actions
-from reciproque.overview.choices import Format, What
-from reciproque.overview.exports.dressing import dress_of
-from reciproque.overview.exports.making import Dress, make, starting_template
+from reciproque.overview.choices import EXPORTED, What
+from reciproque.overview.exports.dressing import dress_of, lacks_of
+from reciproque.overview.exports.making import make, starting_template
+from reciproque.overview.exports.samples import sample_of
 from reciproque.overview.forms import LetterheadForm, TemplateForm
 from reciproque.overview.queries.dressing import letterhead_of, templates_of
 from reciproque.overview.queries.leaving import leaving
@@ -42,7 +46,9 @@ def template_list(request: SignedInRequest, contract: int) -> HttpResponse:
             at=timezone.now(),
         )
 
-    if request.method == "POST" and form.is_valid() and attempt(form, deed):
+    if request.method == "POST" and form.is_valid() and (template := attempt(form, deed)):
+        for lack in lacks_of(template):
+            messages.warning(request, lack)
         return redirect("overview:template_list", thing.pk)
     context = {
         "form": form,
@@ -86,8 +92,11 @@ def preview_template(request: SignedInRequest, template: int) -> HttpResponse:
     thing = access.template_steered_by(request.user, template)
     with open_stored(thing.file) as file:
         dress = Dress(template=file.read())
-    told = leaving(thing.contract, user=request.user)
-    data = make(thing.what, thing.form, told, on=timezone.localdate(), dress=dress)
+    if thing.what in EXPORTED:
+        told = leaving(thing.contract, user=request.user)
+        data = make(thing.what, thing.form, told, on=timezone.localdate(), dress=dress)
+    else:
+        data = sample_of(thing.form, str(thing.contract), dress=dress, on=timezone.localdate())
     return download(data, thing.form, f"apercu-{thing.what}.{thing.form}")
 
 
