@@ -88,3 +88,47 @@ PROPOSAL_MOVES: Moves = {
     ProposalState.DROPPED: {ProposalState.PROPOSED},
     ProposalState.APPLIED: set(),
 }
+
+
+class PartKind(models.TextChoices):
+    """What the law wants in an annual report, in the order of the paper. `EVOLUTION` comes once per legal objective."""
+
+    ORIENTATIONS = "orientations", "Orientations du contrat et projet de territoire"
+    EVOLUTION = "evolution", "Évolution de la situation dans les quartiers"
+    ACTIONS = "actions", "Actions menées dans l’année"
+    PERSPECTIVES = "perspectives", "Perspectives et améliorations"
+    ARTICULATION = (
+        "articulation",
+        "Articulation des volets social, économique et urbain, et renouvellement urbain",
+    )
+    DSU = "dsu", "Actions de développement social urbain (dotation de solidarité urbaine)"
+    SEXES = "sexes", "Données présentées par sexe"
+
+
+class PartState(models.TextChoices):
+    TO_WRITE = "to_write", "à écrire"
+    WRITTEN = "written", "écrite"
+    NOT_APPLICABLE = "na", "sans objet"
+
+
+class CouncilKind(models.TextChoices):
+    MUNICIPAL = "municipal", "conseil municipal"
+    CITIZENS = "citizens", "conseil citoyen"
+
+
+class OpinionKind(models.TextChoices):
+    """What a council said. That it said nothing is worked out from dates: never a kind."""
+
+    FAVOURABLE = "favourable", "favorable"
+    WITH_REMARKS = "with_remarks", "favorable avec observations"
+    RESERVED = "reserved", "réservé"
+    UNFAVOURABLE = "unfavourable", "défavorable"
+
+
+WITH_WORDS = [OpinionKind.WITH_REMARKS, OpinionKind.RESERVED, OpinionKind.UNFAVOURABLE]
+"""Opinions that say something to be answered."""
+
+
+class AssemblyKind(models.TextChoices):
+    MUNICIPAL = "municipal", "conseil municipal"
+    COMMUNITY = "community", "conseil communautaire"

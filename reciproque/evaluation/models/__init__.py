@@ -1,16 +1,25 @@
 """What was it worth: campaigns, verdicts, evaluation questions, validation sessions, what is frozen."""
 
+from reciproque.evaluation.models.annual import AnnualReport, Debate, Edition, ReportPart
 from reciproque.evaluation.models.campaigns import Campaign
+from reciproque.evaluation.models.councils import Consultation, Council, Remark
 from reciproque.evaluation.models.frozen import Snapshot
 from reciproque.evaluation.models.judging import Criterion, EvaluationQuestion, ResultVerdict
 from reciproque.evaluation.models.sessions import Attendance, Proposal, SessionSheet, ValidationSession
 
 __all__ = [
+    "AnnualReport",
     "Attendance",
     "Campaign",
+    "Consultation",
+    "Council",
     "Criterion",
+    "Debate",
+    "Edition",
     "EvaluationQuestion",
     "Proposal",
+    "Remark",
+    "ReportPart",
     "ResultVerdict",
     "SessionSheet",
     "Snapshot",
