@@ -8,13 +8,24 @@ from django.shortcuts import get_object_or_404
 from reciproque.accounts.access import (
     WHOLE_CONTRACT,
     contract_ids,
+    is_administrator,
     reads_contract,
     sees_everything,
     steers_contract,
 )
-from reciproque.accounts.models import User
+from reciproque.accounts.choices import Role
+from reciproque.accounts.models import Link, User
 from reciproque.core.refusals import admit
-from reciproque.evaluation.models import Campaign
+from reciproque.enquiries.access import sheets_of_link
+from reciproque.evaluation.models import (
+    AnnualReport,
+    Campaign,
+    Consultation,
+    Council,
+    Debate,
+    Remark,
+    ReportPart,
+)
 
 
 def in_contracts_of(user: User, path: str = "contract_id") -> Q:
@@ -52,3 +63,80 @@ def steered_by(user: User, rows: QuerySet[Any], key: int) -> Any:
     thing = get_object_or_404(rows.filter(in_contracts_of(user, "campaign__contract_id")), pk=key)
     admit(may_steer_campaigns(user, thing.campaign.contract_id))
     return thing
+
+
+def reports_visible_to(user: User) -> QuerySet[AnnualReport]:
+    """Annual reports: to the team from the first word on, to readers of the contract once councils have received it."""
+    if is_administrator(user):
+        return AnnualReport.objects.all()
+    steered = Q(contract_id__in=contract_ids(user, [Role.TEAM]))
+    sent = Q(pk__in=Consultation.objects.values("edition__report_id"))
+    return AnnualReport.objects.filter(steered | sent & in_contracts_of(user))
+
+
+def may_steer_reports(user: User | None, contract_id: int) -> bool:
+    """The team writes and steers the procedure. None: the house itself (commands, the demo)."""
+    return user is None or steers_contract(user, contract_id)
+
+
+def report_seen_by(user: User, key: int) -> AnnualReport:
+    """The report, or a 404 for whoever may not see it."""
+    rows = reports_visible_to(user).select_related("contract", "campaign")
+    return get_object_or_404(rows, pk=key)
+
+
+def report_steered_by(user: User, key: int) -> AnnualReport:
+    """The report, for the team of its contract: 404 for strangers, 403 for readers."""
+    report = report_seen_by(user, key)
+    admit(may_steer_reports(user, report.contract_id))
+    return report
+
+
+def of_report(user: User, rows: QuerySet[Any], path: str, key: int) -> Any:
+    """A row that hangs on an annual report by `path`, for its team: 404 for strangers, 403 for readers."""
+    visible = rows.filter(**{f"{path}__in": reports_visible_to(user)})
+    thing = get_object_or_404(visible.select_related(f"{path}__contract"), pk=key)
+    report = thing
+    for step in path.split("__"):
+        report = getattr(report, step)
+    admit(may_steer_reports(user, report.contract_id))
+    return thing
+
+
+def part_steered_by(user: User, key: int) -> ReportPart:
+    return of_report(user, ReportPart.objects.select_related("objective"), "report", key)
+
+
+def council_steered_by(user: User, key: int) -> Council:
+    return of_report(user, Council.objects.all(), "report", key)
+
+
+def debate_steered_by(user: User, key: int) -> Debate:
+    return of_report(user, Debate.objects.all(), "report", key)
+
+
+def consultation_steered_by(user: User, key: int) -> Consultation:
+    return of_report(user, Consultation.objects.select_related("council"), "edition__report", key)
+
+
+def remark_steered_by(user: User, key: int) -> Remark:
+    return of_report(user, Remark.objects.all(), "consultation__edition__report", key)
+
+
+def consultation_seen_by(user: User, key: int) -> Consultation:
+    """A consultation of a report that the person may read: for the file of the opinion."""
+    rows = Consultation.objects.filter(edition__report__in=reports_visible_to(user))
+    return get_object_or_404(rows.select_related("file", "council", "edition__report"), pk=key)
+
+
+def published_report(slug: str) -> AnnualReport:
+    """What anybody may read: a report that was published. Before that, a 404 like for no report at all."""
+    rows = AnnualReport.objects.filter(published_at__isnull=False)
+    return get_object_or_404(rows.select_related("contract"), slug=slug)
+
+
+def consultation_of_link(link: Link, sheet: int) -> Consultation:
+    """The consultation behind a sheet of a personal link, with the version received; a 404 for any other sheet."""
+    rows = Consultation.objects.filter(sheet__in=sheets_of_link(link))
+    related = ["council", "edition__report__contract", "sheet__round__contract", "file"]
+    return get_object_or_404(rows.select_related(*related), sheet=sheet)
