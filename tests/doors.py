@@ -20,6 +20,13 @@ from reciproque.contracts.tests.factories import (
 )
 from reciproque.enquiries.choices import SheetState
 from reciproque.enquiries.tests.factories import SheetFactory
+from reciproque.evaluation.tests.annual import (
+    AnnualReportFactory,
+    ConsultationFactory,
+    DebateFactory,
+    RemarkFactory,
+    ReportPartFactory,
+)
 from reciproque.evaluation.tests.factories import CampaignFactory
 from reciproque.framework.models import Deed
 from reciproque.framework.tests.factories import (
@@ -54,6 +61,7 @@ OF_A_CONTRACT = {
     "contract", "text", "step", "signature", "term", "citation", "neighbourhood", "tree", "node", "link",
     "part", "indicator", "value", "entry", "template", "commitment", "body", "reading", "item", "point",
     "nomenclature", "reference", "deed", "campaign", "round", "sheet",
+    "report", "report_part", "council", "consultation", "remark", "debate",
     "recommendation",
 }  # fmt: skip
 
@@ -94,6 +102,31 @@ def template_of(contract, team) -> PaperTemplate:
     file = keep_file(data, name="modele.docx", at=AT, by=team)
     more = {"what": "cadre", "form": "docx", "number": 1, "name": "modele.docx"}
     return PaperTemplate.objects.create(contract=contract, file=file, added_by=team, added_at=AT, **more)
+
+
+def annual_report(contract, file) -> dict:
+    """A report whose council answered with remarks, and one that was published."""
+    remark = RemarkFactory(consultation__edition__report__contract=contract, consultation__file=file)
+    consultation = remark.consultation
+    report = consultation.edition.report
+    published = AnnualReportFactory(
+        contract=contract,
+        year=2024,
+        approved_on=AT.date(),
+        published_at=AT,
+        slug=f"contrat-{contract.pk}-2024",
+    )
+    annex = ConsultationFactory(edition__report=published, file=file)
+    return {
+        "report": report,
+        "report_part": ReportPartFactory(report=report),
+        "council": consultation.council,
+        "consultation": consultation,
+        "remark": remark,
+        "debate": DebateFactory(report=report),
+        "annex": annex,
+        "published": published,
+    }
 
 
 def world(contract, person) -> dict:
@@ -153,6 +186,7 @@ def world(contract, person) -> dict:
         ),
         "recommendation": RecommendationFactory(contract=contract, nodes=[node]),
         "campaign": CampaignFactory(round__contract=contract),
+        **annual_report(contract, reading.file),
         "point": Point.objects.create(reading=reading, kind="contradiction", position=1, words="Deux dates"),
         "template": template_of(contract, team),
         "paper": PreparedPaper.objects.create(
@@ -161,7 +195,13 @@ def world(contract, person) -> dict:
         "theme": Theme.objects.create(name="Santé", question="santé", by=person),
         "job": Job.objects.create(kind="intake.read", asked_by_id=person.pk, asked_at=AT),
     }
-    words = {"token": "x" * 43, "way": "monter", "kind": "resultats", "form": "docx"}
+    words = {
+        "slug": made["published"].slug,
+        "token": "x" * 43,
+        "way": "monter",
+        "kind": "resultats",
+        "form": "docx",
+    }
     words |= dict.fromkeys(("intake:reading_changes_paper:paper", "intake:text_changes_paper:paper"), "docx")
     line = ReferenceFactory(nomenclature__contract_id=contract.pk, nomenclature__measures=True)
     made |= {"nomenclature": line.nomenclature, "reference": line}

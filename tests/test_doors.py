@@ -44,6 +44,8 @@ OTHERWISE = {
     # What was archived concerns who may bring it back.
     "framework:archived_list": (STEERS, 403),
     "framework:archived_parts": (STEERS, 403),
+    # What is answered to councils is written there, before anybody else reads it.
+    "evaluation:annual_follow_up": (STEERS, 403),
     "framework:archived_recommendations": (STEERS, 403),
     "monitoring:archived_list": (STEERS, 403),
     # What serves to type and to dress is for who types and dresses; whoever reads takes papers away.

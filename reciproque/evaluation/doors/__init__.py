@@ -1,5 +1,5 @@
 """What evaluation hangs for others, subject by subject."""
 
-from reciproque.evaluation.doors import campaigns
+from reciproque.evaluation.doors import annual, campaigns
 
-__all__ = ["campaigns"]
+__all__ = ["annual", "campaigns"]

@@ -17,7 +17,8 @@ from reciproque.intake.actions import doubles
 from reciproque.intake.choices import ReadingState
 from reciproque.intake.queries import doubles as queries
 from reciproque.intake.tables.doubles import draw_doubles
-from reciproque.office.keeping import KeptDocument
+from reciproque.intake.tables.source import places_of
+from reciproque.office.keeping import document_from_json
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +30,8 @@ def double_list(request: SignedInRequest, reading: int) -> HttpResponse:
     if request.method == "POST":
         return _decide(request, thing)
     pairs = queries.doubles_of(thing)
-    places = KeptDocument(thing.document_json if pairs else "").places()
+    told = thing.document_json if pairs else ""
+    places = places_of(document_from_json(told)) if told else {}
     rows = draw_doubles(pairs, places)
     context = {"reading": thing, "contract": thing.contract, "rows": rows, "count": len(pairs)}
     return render(request, "intake/double_list.html", context)
