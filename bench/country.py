@@ -8,6 +8,7 @@ repository, else those of the demo city.
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 
@@ -25,12 +26,13 @@ from reciproque.contracts.models import (
     Term,
     Text,
 )
-from reciproque.core.engine import insert_many
+from reciproque.core.engine import continue_numbering, insert_many
 from reciproque.core.text import fold, sort_key
 from reciproque.framework.choices import Engagement, LinkKind
 from reciproque.framework.models import Action, Finding, Node, NodeLink, Result, Track, Tree
 from reciproque.governance.models import Body
 from reciproque.journal.actions import record
+from reciproque.monitoring.choices import Direction, IndicatorKind, Periodicity, SourceState
 from reciproque.monitoring.models import Indicator
 from reciproque.office.keeping import document_to_json
 from reciproque.office.reading.text import read_text
@@ -60,11 +62,11 @@ class Country:
 
     def grow(self, wanted: int) -> None:
         """As many contracts as wanted in all."""
-        numbers = range(self.number + 1, wanted + 1)
-        slices = iter(numbers)
+        slices = iter(range(self.number + 1, wanted + 1))
         while some := list(islice(slices, 50)):
             for rows in self._rows(some):
                 insert_many(rows)
+        continue_numbering([Indicator])
         self.number = max(self.number, wanted)
 
     def _rows(self, numbers: list[int]) -> Iterator[Iterator]:
@@ -264,16 +266,52 @@ def _action(c: int) -> Iterator:
     return _part(Action, c)
 
 
+def indicator_key(c: int, n: int) -> int:
+    return c * 1_000 + n
+
+
+def is_fed(n: int) -> bool:
+    """Seventeen of twenty have values; one of the others is not even defined."""
+    return n % 20 not in {7, 9, 19}
+
+
+def _defined(n: int) -> dict[str, Any]:
+    """What is known of the nth indicator of a contract: six of ten count people, two of five have a target."""
+    if n % 20 == 19:
+        return {}
+    kind = IndicatorKind.RATIO if n % 10 == 8 else IndicatorKind.NUMBER
+    known: dict[str, Any] = {
+        "kind": kind,
+        "unit": "%" if kind == IndicatorKind.RATIO else "familles",
+        "direction": Direction.FALL if n % 7 == 0 else Direction.RISE,
+        "counts_people": n % 10 < 6,
+        "by_sex": n % 10 < 6,
+        "by_place": True,
+        "periodicity": Periodicity.YEAR,
+        "source_state": SourceState.KNOWN,
+    }
+    if n % 5 < 2:
+        known |= {
+            "baseline": 100.0,
+            "baseline_on": date(2018, 12, 31),
+            "target": 60.0 if n % 7 == 0 else 180.0,
+            "target_on": date(2027, 12, 31),
+        }
+    return known
+
+
 def _indicator(c: int) -> Iterator:
     for n in range(INDICATORS):
         wording = f"Nombre de familles suivies, mesure {n + 1}"
         yield Indicator(
+            pk=indicator_key(c, n),
             contract_id=c,
             node_id=_node_key(c, n % OBJECTIVES),
             position=n,
             wording=wording,
             passage_id=_passage_key(c, n),
             search_key=fold(wording),
+            **_defined(n),
         )
 
 

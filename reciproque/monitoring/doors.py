@@ -14,6 +14,7 @@ from reciproque.core.registers import (
     Obstacle,
     Panel,
     RailLink,
+    SheetBlock,
     Subject,
     Tab,
     WordSource,
@@ -24,6 +25,7 @@ from reciproque.core.registers import (
     obstacles,
     panels,
     rail,
+    sheet_blocks,
     subjects,
     tabs,
     words,
@@ -77,6 +79,11 @@ tabs.hang(
         lambda user, node: True,  # whoever sees the page of the objective sees what is counted on it
         lambda node: queries.indicators_on(node).count(),
         position=20,
+    )
+)
+sheet_blocks.hang(
+    SheetBlock(
+        "framework.node", "monitoring.indicators", "Indicateurs", exports.indicators_block, position=20
     )
 )
 panels.hang(

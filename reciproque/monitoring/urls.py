@@ -2,6 +2,7 @@ from django.urls import path
 
 from reciproque.monitoring.views import (
     adopting,
+    boards,
     definitions,
     entry,
     following,
@@ -16,6 +17,16 @@ urlpatterns = [
     path("contrats/<int:contract>/indicateurs/nouveau/", definitions.add_indicator, name="add_indicator"),
     path(
         "contrats/<int:contract>/indicateurs/reprendre/", adopting.adopt_indicators, name="adopt_indicators"
+    ),
+    path(
+        "contrats/<int:contract>/indicateurs/quartiers/",
+        boards.indicators_by_place,
+        name="indicators_by_place",
+    ),
+    path(
+        "contrats/<int:contract>/indicateurs/responsables/",
+        boards.indicators_by_lead,
+        name="indicators_by_lead",
     ),
     path("contrats/<int:contract>/indicateurs/archives/", definitions.archived_list, name="archived_list"),
     path("contrats/<int:contract>/indicateurs/reglages/", following.edit_follow_up, name="edit_follow_up"),

@@ -1,6 +1,7 @@
 """A document as one line of JSON, to be kept beside its file and shown again without reading it anew."""
 
 import json
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from reciproque.office.document import Block, Cell, Document, Kind, Part, Place, Row, Table
@@ -23,15 +24,56 @@ def document_to_json(document: Document) -> str:
 
 def document_from_json(text: str) -> Document:
     """The inverse of `document_to_json`. An empty text gives an empty document."""
-    if not text:
-        return Document(parts=())
-    told = json.loads(text)
-    return Document(
-        parts=tuple(_read(part) for part in told["parts"]),
-        name=told["name"],
-        media_type=told["media_type"],
-        complaints=tuple(told["complaints"]),
-    )
+    return KeptDocument(text).document()
+
+
+class KeptDocument:
+    """A kept document that is opened and not built: of a long one a page shows a part."""
+
+    def __init__(self, text: str) -> None:
+        empty: dict[str, Any] = {"parts": [], "name": "", "media_type": "", "complaints": []}
+        self._told: dict[str, Any] = json.loads(text) if text else empty
+
+    def document(self, shown: Callable[[int], bool] | None = None) -> Document:
+        """The document, or those of its blocks and rows whose line is `shown`."""
+        parts = self._told["parts"] if shown is None else self._shown(shown)
+        return Document(
+            parts=tuple(_read(part) for part in parts),
+            name=self._told["name"],
+            media_type=self._told["media_type"],
+            complaints=tuple(self._told["complaints"]),
+        )
+
+    def _shown(self, shown: Callable[[int], bool]) -> Iterator[dict[str, Any]]:
+        for part in self._told["parts"]:
+            if "rows" not in part:
+                if shown(part["l"]):
+                    yield part
+            elif rows := [row for row in part["rows"] if shown(row["l"])]:
+                yield {**part, "rows": rows}
+
+    def lines(self) -> list[tuple[int, int]]:
+        """Each block outside tables and each row, in their order: its line, how many blocks it has."""
+        found: list[tuple[int, int]] = []
+        for part in self._told["parts"]:
+            if "rows" in part:
+                found += [(row["l"], sum(len(cell["b"]) for cell in row["c"])) for row in part["rows"]]
+            else:
+                found.append((part["l"], 1))
+        return found
+
+    def places(self) -> dict[str, str]:
+        """The place of each passage in words, where a file has other places than lines: a page, a cell."""
+        return {told["a"]: _place(told).said for told in self._blocks() if "p" in told or "w" in told}
+
+    def _blocks(self) -> Iterator[dict[str, Any]]:
+        for part in self._told["parts"]:
+            if "rows" in part:
+                for row in part["rows"]:
+                    for cell in row["c"]:
+                        yield from cell["b"]
+            else:
+                yield part
 
 
 def _told(part: Part) -> dict[str, Any]:

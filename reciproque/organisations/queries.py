@@ -119,6 +119,26 @@ def standing_for(organisation: Organisation) -> Organisation:
     return standing[0] if len(standing) == 1 else organisation
 
 
+def standing_for_all(bodies: Iterable[Organisation]) -> dict[int, Organisation]:
+    """The same for many, by key: as many questions as the longest chain of successions, whatever their number."""
+    known = {body.pk: body for body in bodies}
+    followers: dict[int, list[Organisation]] = {}
+    ahead = set(known)
+    while ahead:
+        links = list(Succession.objects.filter(before__in=ahead).select_related("after").order_by("pk"))
+        for link in links:
+            followers.setdefault(link.before_id, []).append(link.after)
+        ahead = {link.after_id for link in links} - set(followers) - set(known)
+    standing = {}
+    for key, body in known.items():
+        seen = {key}
+        while len(after := followers.get(body.pk, [])) == 1 and after[0].pk not in seen:
+            body = after[0]
+            seen.add(body.pk)
+        standing[key] = body
+    return standing
+
+
 def successors_of(organisation: Organisation) -> list[Organisation]:
     """The bodies that stand today for this one: itself if it still exists, several after a scission."""
     standing: dict[int, Organisation] = {}

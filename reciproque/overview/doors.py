@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from reciproque.accounts.access import reads_contract
+from reciproque.accounts.access import WHOLE_CONTRACT, contract_ids, reads_contract, sees_everything
 from reciproque.contracts.access import contracts_visible_to
 from reciproque.core.registers import (
     Act,
@@ -62,6 +62,17 @@ def _question(user: Any, _home: Any) -> dict[str, Any] | None:
     }
 
 
+def _all_indicators(user: Any, _home: Any) -> dict[str, Any] | None:
+    """On the home page of whoever reads several contracts: how they stand side by side."""
+    if not (sees_everything(user) or len(contract_ids(user, WHOLE_CONTRACT)) > 1):
+        return None
+    return {
+        "heading": "Les indicateurs de tous les contrats",
+        "note": "Où en sont-ils, contrat par contrat : renseignés, en retard, atteints, qui s’éloignent.",
+        "act": ("Comparer les contrats", reverse("overview:consolidation")),
+    }
+
+
 def _templates_url(thing: Any) -> str:
     return reverse("overview:template_list", args=[thing.contract_id])
 
@@ -72,6 +83,7 @@ rail.hang(
 panels.hang(
     Panel("contracts.text", "overview.export", _of_a_text, position=90),
     Panel("home", "overview.question", _question, position=60),
+    Panel("home", "overview.consolidation", _all_indicators, position=50),
 )
 dressers.hang(
     Dresser("overview", dress_of, lambda contract: reverse("overview:template_list", args=[contract.pk]))

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from reciproque.overview.views import asking, papers, templates, themes
+from reciproque.overview.views import asking, consolidating, papers, templates, themes
 
 app_name = "overview"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("documents-prepares/<int:paper>/", papers.paper_detail, name="paper_detail"),
     path("documents-prepares/<int:paper>/fichier/", papers.paper_file, name="paper_file"),
     path("documents-prepares/<int:paper>/annuler/", papers.cancel_paper, name="cancel_paper"),
+    path("indicateurs/", consolidating.consolidation, name="consolidation"),
     path("recherche/", asking.search, name="search"),
     path("question/", asking.ask, name="ask"),
     path("themes/", themes.theme_list, name="theme_list"),

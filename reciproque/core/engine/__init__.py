@@ -1,6 +1,6 @@
 """The only place that knows that there are two engines, SQLite and PostgreSQL. Ask this package, not its modules."""
 
-from reciproque.core.engine.bulk import continue_numbering, empty, insert_many, update_many
+from reciproque.core.engine.bulk import continue_numbering, empty, insert_lines, insert_many, update_many
 from reciproque.core.engine.constraints import broken_constraint
 from reciproque.core.engine.fulltext import Terms, create_full_text, drop_full_text, holding
 from reciproque.core.engine.lines import with_all_above
@@ -22,6 +22,7 @@ __all__ = [
     "empty",
     "engine_name",
     "holding",
+    "insert_lines",
     "insert_many",
     "insist",
     "is_race",

@@ -30,19 +30,41 @@ def insert_many(rows: Iterable[models.Model], *, size: int = SLICE) -> int:
 def _insert_slice(batch: Sequence[models.Model]) -> None:
     model = type(batch[0])
     fields = [f for f in model._meta.concrete_fields if not f.primary_key or batch[0].pk is not None]
-    names = ", ".join(connection.ops.quote_name(str(f.column)) for f in fields)
+    lines = ([f.get_db_prep_save(f.pre_save(row, add=True), connection) for f in fields] for row in batch)
+    _insert_lines(model, [str(f.column) for f in fields], lines)
+
+
+def insert_lines(
+    model: type[models.Model], names: Sequence[str], lines: Iterable[Sequence[Any]], *, size: int = SLICE
+) -> int:
+    """The same for lines of keys, numbers and texts as the database keeps them, in the order of the fields named.
+
+    Half the time of rows of the model, for hundreds of thousands of them. Returns how many.
+    """
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    columns = [str(field.column) for field in fields]
+    iterator = iter(lines)
+    total = 0
+    while batch := list(islice(iterator, size)):
+        with transaction.atomic():
+            _insert_lines(model, columns, batch)
+        total += len(batch)
+    return total
+
+
+def _insert_lines(model: type[models.Model], columns: Sequence[str], lines: Iterable[Sequence[Any]]) -> None:
+    names = ", ".join(connection.ops.quote_name(column) for column in columns)
     table = connection.ops.quote_name(model._meta.db_table)
-    values = ([f.get_db_prep_save(f.pre_save(row, add=True), connection) for f in fields] for row in batch)
     with connection.cursor() as cursor:
         if is_postgresql():
             # COPY goes past Django's cursor: its errors are made Django's here
             copying = f"COPY {table} ({names}) FROM STDIN"
             with connection.wrap_database_errors, cursor.copy(copying) as copy:
-                for line in values:
+                for line in lines:
                     copy.write_row(line)
         else:
-            places = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", list(values))  # noqa: S608
+            places = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", list(lines))  # noqa: S608
 
 
 def update_many(rows: Sequence[models.Model], names: Sequence[str]) -> None:

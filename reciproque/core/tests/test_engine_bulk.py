@@ -7,9 +7,10 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
-from reciproque.core.engine import insert_many, update_many
+from reciproque.core.engine import insert_lines, insert_many, update_many
 
 Region = apps.get_model("territories", "Region")
+Department = apps.get_model("territories", "Department")
 Commune = apps.get_model("territories", "Commune")
 Organisation = apps.get_model("organisations", "Organisation")
 Succession = apps.get_model("organisations", "Succession")
@@ -108,3 +109,23 @@ def test_many_rows_are_updated_each_with_its_own_values():
         *(({"n": number}, f"n° {number}", 7, number) for number in range(4)),
         ({}, "", 0, 4),
     ]
+
+
+def test_lines_go_in_as_the_database_keeps_them():
+    region = Region.objects.create(code="1", name="A", sort_key="a")
+    lines = ((f"{n:02}", f"Département {n}", region.pk, None if n < 0 else "x") for n in range(23))
+
+    assert insert_lines(Department, ["code", "name", "region", "sort_key"], lines, size=10) == 23
+    assert Department.objects.filter(region=region, name="Département 22", code="22").exists()
+    assert insert_lines(Department, ["code", "name", "region", "sort_key"], []) == 0
+
+
+@real
+def test_a_line_that_breaks_a_rule_keeps_its_slice_out():
+    region = Region.objects.create(code="1", name="A", sort_key="a")
+    lines = [("01", "A", region.pk, "a"), ("02", "B", region.pk, "b"), ("02", "C", region.pk, "c")]
+
+    with pytest.raises(IntegrityError):
+        insert_lines(Department, ["code", "name", "region", "sort_key"], lines, size=1)
+
+    assert list(Department.objects.order_by("code").values_list("code", flat=True)) == ["01", "02"]

@@ -8,19 +8,9 @@ from reciproque.intake.models import Item, Reading
 
 def doubles_of(reading: Reading) -> list[tuple[Item, Item]]:
     """Pairs of items (said first, said again) that the reading took for the same, in the order of the document."""
-    items = list(
-        reading.items.filter(kind=ItemKind.FRAMEWORK, state__in=KEPT)
-        .select_related("parent")
-        .order_by("position", "pk")
-    )
-    by_index = {json.loads(one.proposed_json or "{}").get("index"): one for one in items}
-    found = []
-    for item in items:
-        index = item.data.get("same_as")
-        first = by_index.get(index) if index is not None else None
-        if first is not None and first.pk != item.pk:
-            found.append((first, item))
-    return found
+    keys = _pairs(reading)
+    items = reading.items.select_related("parent").in_bulk({key for pair in keys for key in pair})
+    return [(items[first], items[again]) for first, again in keys]
 
 
 def double_with(reading: Reading, key: int | None) -> tuple[Item, Item] | None:
@@ -29,6 +19,18 @@ def double_with(reading: Reading, key: int | None) -> tuple[Item, Item] | None:
 
 
 def count_doubles(reading: Reading) -> int:
-    """How many pairs wait. Reads only the items that say so."""
-    told = reading.items.filter(kind=ItemKind.FRAMEWORK, state__in=KEPT, data_json__contains='"same_as"')
-    return len(doubles_of(reading)) if told.exists() else 0
+    """How many pairs wait."""
+    return len(_pairs(reading))
+
+
+def _pairs(reading: Reading) -> list[tuple[int, int]]:
+    """The keys of the items of each pair. The items themselves are not made: a framework may have thousands."""
+    rows = reading.items.filter(kind=ItemKind.FRAMEWORK, state__in=KEPT)
+    told = rows.filter(data_json__contains='"same_as"').order_by("position", "pk")
+    said = [(key, json.loads(data).get("same_as")) for key, data in told.values_list("pk", "data_json")]
+    if not said:
+        return []
+    proposed = rows.order_by("position", "pk").values_list("pk", "proposed_json")
+    by_index = {json.loads(one or "{}").get("index"): key for key, one in proposed}
+    found = [(by_index.get(index), key) for key, index in said if index is not None]
+    return [(first, key) for first, key in found if first is not None and first != key]

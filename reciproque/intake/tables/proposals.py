@@ -1,11 +1,15 @@
-"""The items of a proposal drawn in Python, without form widgets: three hundred in some milliseconds."""
+"""The items of a proposal drawn in Python, without form widgets: three hundred in some milliseconds.
+
+`html.escape` is what Django's escapes with, which marks each string safe at three times the price; here the whole
+is marked once.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
@@ -35,6 +39,12 @@ class Drawing:
     swapped: bool = False
     targets: Targets = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
+    edit: str = field(default_factory=lambda: reverse("intake:edit_item", args=[0]))
+
+    def edit_url(self, key: int) -> str:
+        """The address at which an item is corrected; resolving one for each of three hundred takes ten times this."""
+        before, _zero, after = self.edit.rpartition("0")
+        return f"{before}{key}{after}"
 
 
 def draw_items(items: list[Item], **how: Any) -> SafeString:
@@ -59,7 +69,7 @@ def _item(item: Item, drawing: Drawing) -> str:
         _why(item),
         _who(item, drawing),
     ]
-    parts.append(_acts(item) if drawing.acts else _became(item, drawing.targets))
+    parts.append(_acts(item, drawing) if drawing.acts else _became(item, drawing.targets))
     parts.append("</li>")
     return "".join(parts)
 
@@ -137,7 +147,7 @@ def _facts(item: Item) -> str:
     return f'<p class="remark">{inside}</p>'
 
 
-def _acts(item: Item) -> str:
+def _acts(item: Item, drawing: Drawing) -> str:
     """What can be done without scripts; with them, « C’est juste » alone, and the buttons of the current item."""
     name = f'<span class="unseen"> : {escape(shorten(item.words, 60))}</span>'
     if item.kind == ItemKind.LEFTOVER:
@@ -149,8 +159,7 @@ def _acts(item: Item) -> str:
             else _button(item, "check", "Rien à reprendre", name, "tick")
         )
         return f'<p class="acts">{right}{link}</p>'
-    edit = reverse("intake:edit_item", args=[item.pk])
-    link = f'<a class="button small quiet more" href="{edit}">Corriger{name}</a>'
+    link = f'<a class="button small quiet more" href="{drawing.edit_url(item.pk)}">Corriger{name}</a>'
     if item.state == ItemState.DISCARDED:
         return f'<p class="acts">{_button(item, "check", "Rétablir", name, "tick")}{link}</p>'
     right = _button(item, "check", "C’est juste", name, "tick") if item.state == ItemState.PROPOSED else ""

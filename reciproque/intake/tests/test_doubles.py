@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.db.models.signals import post_init
 from django.urls import reverse
 
 from reciproque.core.refusals import Refused
@@ -114,6 +115,21 @@ def test_a_pair_whose_first_is_discarded_is_no_pair(reading):
     reading.items.filter(words="Prévenir le décrochage").update(state=ItemState.DISCARDED)
 
     assert count_doubles(reading) == 0
+
+
+def test_counting_pairs_makes_no_item(reading):
+    """A framework may have thousands of items, and every page of its review tells the count."""
+    made = []
+
+    def note(**told):
+        made.append(told["instance"])
+
+    post_init.connect(note, sender=Item)
+    try:
+        assert count_doubles(reading) == 1
+    finally:
+        post_init.disconnect(note, sender=Item)
+    assert made == []
 
 
 def test_the_page_decides_by_a_button(client, reading, ada, tom, read):

@@ -17,8 +17,7 @@ from reciproque.intake.actions import doubles
 from reciproque.intake.choices import ReadingState
 from reciproque.intake.queries import doubles as queries
 from reciproque.intake.tables.doubles import draw_doubles
-from reciproque.intake.tables.source import places_of
-from reciproque.office.keeping import document_from_json
+from reciproque.office.keeping import KeptDocument
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,8 +29,7 @@ def double_list(request: SignedInRequest, reading: int) -> HttpResponse:
     if request.method == "POST":
         return _decide(request, thing)
     pairs = queries.doubles_of(thing)
-    told = thing.document_json if pairs else ""
-    places = places_of(document_from_json(told)) if told else {}
+    places = KeptDocument(thing.document_json if pairs else "").places()
     rows = draw_doubles(pairs, places)
     context = {"reading": thing, "contract": thing.contract, "rows": rows, "count": len(pairs)}
     return render(request, "intake/double_list.html", context)

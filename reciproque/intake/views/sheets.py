@@ -17,8 +17,8 @@ from reciproque.intake import queries
 from reciproque.intake.choices import ItemKind, ReadingState
 from reciproque.intake.tables.gestures import gestures_for
 from reciproque.intake.tables.proposals import draw_items
-from reciproque.intake.tables.source import document_around, draw_source, places_of
-from reciproque.office.keeping import document_from_json
+from reciproque.intake.tables.source import draw_source, excerpt_around
+from reciproque.office.keeping import KeptDocument
 
 PER_PAGE = 300
 SHOWINGS = [("", "Tous"), ("a-voir", "Pas encore vus"), ("douteux", "Douteux"), ("ecartes", "Écartés")]
@@ -58,8 +58,8 @@ def sides(request: SignedInRequest, reading: Any, kind: str) -> dict[str, Any]:
     shown = list(page.object_list)
     open_for_review = reading.state == ReadingState.READY
     targets = {} if open_for_review else queries.targets_of(reading, kind, request.user)
-    whole = document_from_json(reading.document_json)
-    document, cut = document_around(whole, [item.line for item in shown if item.line])
+    kept = KeptDocument(reading.document_json)
+    excerpt = excerpt_around(kept, (item.line for item in shown if item.line))
     take = reverse("intake:add_item", args=[reading.pk]) if open_for_review else ""
     only, first = request.GET.get("montrer", ""), request.GET.get("ordre") == "douteux"
     return {
@@ -69,10 +69,10 @@ def sides(request: SignedInRequest, reading: Any, kind: str) -> dict[str, Any]:
         "page": page,
         "partial": bool(only) or page.has_other_pages(),
         "proposals": draw_items(
-            shown, me=request.user.pk, acts=open_for_review, targets=targets, places=places_of(whole)
+            shown, me=request.user.pk, acts=open_for_review, targets=targets, places=kept.places()
         ),
-        "source": draw_source(document, _marks(reading, shown), take=take),
-        "cut": cut,
+        "source": draw_source(excerpt, _marks(reading, shown), take=take),
+        "cut": excerpt.cut,
     }
 
 

@@ -62,8 +62,9 @@ def edit_indicator(
         admit(may_edit_indicator(by, indicator))
         _break_series(indicator, values, from_period, milestones, why_break)
     edited = edit_in_contract(indicator, named="wording", seen=seen, by=by, at=at, values=values)
-    if milestones is not None:
-        _set_milestones(edited, milestones, by=by, at=at)
+    moved = milestones is not None and _set_milestones(edited, milestones, by=by, at=at)
+    if moved or from_period is not None:
+        _age(edited)
     if from_period is not None:
         changes = {"series_break": [None, from_period]}
         record("indicator.broken", edited, by=by, at=at, contract=edited.contract_id, changes=changes)
@@ -106,21 +107,30 @@ def mend_series(indicator: Indicator, *, by: User, at: datetime) -> Indicator:
         stands = edit_in_contract(
             stands, named="wording", seen=None, by=by, at=at, values={"unit": last.unit_before}
         )
+        _age(stands)
         changes = {"series_break": [last.from_period, None]}
         record("indicator.mended", stands, by=by, at=at, contract=stands.contract_id, changes=changes)
     return stands
 
 
-def _set_milestones(indicator: Indicator, steps: Sequence[Point], *, by: User | None, at: datetime) -> None:
+def _age(indicator: Indicator) -> None:
+    """What hangs on a definition is of it: whoever saw it without has seen another version."""
+    indicator.version += 1
+    indicator.save(update_fields=["version"])
+
+
+def _set_milestones(indicator: Indicator, steps: Sequence[Point], *, by: User | None, at: datetime) -> bool:
+    """Say whether they changed."""
     before = [(one.on, one.number) for one in indicator.milestones.all()]
     if before == list(steps):
-        return
+        return False
     indicator.milestones.all().delete()
     Milestone.objects.bulk_create(
         Milestone(indicator=indicator, on=on, number=number) for on, number in steps
     )
     changes = {"milestones": [plain(before), plain(list(steps))]}
     record("indicator.edited", indicator, by=by, at=at, contract=indicator.contract_id, changes=changes)
+    return True
 
 
 def archive_indicator(indicator: Indicator, *, by: User, at: datetime) -> Indicator:

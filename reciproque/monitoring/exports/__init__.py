@@ -1,5 +1,6 @@
 """Indicators as plain data: what is known of them, how they stand, their values as pictures with their tables."""
 
+from reciproque.monitoring.exports.blocks import indicators_block
 from reciproque.monitoring.exports.breakdowns import breakdowns_of, wholes_of
 from reciproque.monitoring.exports.definitions import about_indicators, facts_about, proposed, said
 from reciproque.monitoring.exports.finding import findable_indicators
@@ -11,6 +12,7 @@ from reciproque.monitoring.exports.standings import (
     changes_of,
     contestable_in,
     counted_by,
+    file_formats,
     standing_of,
     state_figures,
 )
@@ -27,8 +29,10 @@ __all__ = [
     "course_of",
     "facts_about",
     "facts_of_standard",
+    "file_formats",
     "findable_indicators",
     "followed_by",
+    "indicators_block",
     "picture_of",
     "proposed",
     "said",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from reciproque.core.registers import indicator_sources
+from reciproque.core.registers import indicator_sources, writers
 from reciproque.monitoring.choices import PROGRESS_WORDS, ProgressState
 from reciproque.monitoring.models import Indicator, Value, ValueChange
 from reciproque.monitoring.queries.situations import Situation, counts_by_state
@@ -50,6 +50,11 @@ CHANGE_WORDS = {
     "contest_accepted": "a retenu la contestation",
     "contest_refused": "a écarté la contestation",
 }
+
+
+def file_formats() -> list[tuple[str, str]]:
+    """(key, title) of the formats in which a table leaves the house."""
+    return [(one.key, one.title) for one in writers]
 
 
 def state_figures(rows: Sequence[Situation]) -> list[dict[str, Any]]:

@@ -1,7 +1,8 @@
 """What was counted: values by period and breakdown, their history, and the last one of each indicator.
 
 Shaped for five million rows: a value says no more than its cell, its worth and its figure; who brought it stands on
-its batch, what was said of it on a note, what it was before on a change.
+its batch, what was said of it on a note, what it was before on a change. The index by indicator is whole, not of some
+worth only: SQLite uses a partial one for no question but the very words of its condition, and reads everything else.
 """
 
 from django.db import models
@@ -120,13 +121,7 @@ class Value(models.Model):
                 violation_error_message="Une valeur est un nombre, ou dit pourquoi elle n’en est pas un.",
             ),
         ]
-        indexes = [
-            models.Index(
-                fields=["indicator"],
-                condition=~Q(standing=Standing.OFFICIAL),
-                name="monitoring_value_not_official",
-            )
-        ]
+        indexes = [models.Index(fields=["indicator", "standing"], name="monitoring_value_of_indicator")]
 
     def __str__(self) -> str:
         return f"{self.period}"
@@ -205,6 +200,7 @@ class Headline(models.Model):
     """The last validated value of an indicator and the one before, for boards: a pointer, rewritten by the act.
 
     `shapes` has the bits of every breakdown that any validated value has. Progress is never here: it is computed.
+    `revision` grows whenever any value of the indicator was written, so that what was made of them knows its age.
     """
 
     indicator = models.OneToOneField(
@@ -225,6 +221,7 @@ class Headline(models.Model):
     shapes = models.PositiveSmallIntegerField("ventilations présentes", default=0)
     pending = models.PositiveIntegerField("valeurs à valider", default=0)
     contested = models.PositiveIntegerField("valeurs contestées", default=0)
+    revision = models.PositiveIntegerField("révision", default=1)
 
     class Meta:
         verbose_name = "dernière valeur"

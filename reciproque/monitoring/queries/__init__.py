@@ -19,6 +19,13 @@ from reciproque.monitoring.queries.grids import (
     texts_in,
     whole_grid,
 )
+from reciproque.monitoring.queries.leads import (
+    asked_of,
+    by_lead,
+    by_producer,
+    cells_asked_of,
+    grid_asked,
+)
 from reciproque.monitoring.queries.libraries import (
     adopted_by,
     consolidate,
@@ -28,6 +35,7 @@ from reciproque.monitoring.queries.libraries import (
     standards_offered,
     with_counts,
 )
+from reciproque.monitoring.queries.places import place_board
 from reciproque.monitoring.queries.registers import entries_counted, entries_of
 from reciproque.monitoring.queries.situations import (
     Situation,
@@ -40,6 +48,7 @@ from reciproque.monitoring.queries.situations import (
     situations_in,
     with_situation,
 )
+from reciproque.monitoring.queries.tallies import Tally, tallies
 from reciproque.monitoring.queries.totals import troubles_at
 from reciproque.monitoring.queries.values import (
     changes_of,
@@ -57,9 +66,14 @@ from reciproque.monitoring.queries.values import (
 
 __all__ = [
     "Situation",
+    "Tally",
     "adopted_by",
     "advice_for",
     "archived_indicators",
+    "asked_of",
+    "by_lead",
+    "by_producer",
+    "cells_asked_of",
     "changes_of",
     "computed_indicators",
     "consolidate",
@@ -72,6 +86,7 @@ __all__ = [
     "feedable",
     "follow_up_of",
     "gendered_share",
+    "grid_asked",
     "has_values",
     "headlines_to_rewrite",
     "indicator_grid",
@@ -83,6 +98,7 @@ __all__ = [
     "official_points",
     "people_feeding",
     "periods_counted",
+    "place_board",
     "places_of",
     "progress_of_nodes",
     "rhythms_of",
@@ -92,6 +108,7 @@ __all__ = [
     "standards_of",
     "standards_offered",
     "submitted_values",
+    "tallies",
     "texts_in",
     "troubles_at",
     "usual",

@@ -1,7 +1,7 @@
 """What stands in the cells of a grid to type in: by indicator, or the breakdowns of one."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reciproque.contracts.models import Contract
@@ -134,6 +134,20 @@ def _grid(
     *,
     ends_on: date | None = None,
 ) -> Grid:
+    grid = grid_of(wanted, periods, follow_up=follow_up, ends_on=ends_on)
+    step = shifted_by(rhythm) * COLUMNS
+    said = [(number, say_period(number, rhythm)) for number in periods]
+    return replace(grid, periods=said, before=shifted(periods[-1], -step), after=shifted(periods[-1], step))
+
+
+def grid_of(
+    wanted: Sequence[tuple[Indicator, Cell, str]],
+    periods: Sequence[int],
+    *,
+    follow_up: FollowUp | None,
+    ends_on: date | None,
+) -> Grid:
+    """These cells over periods; what is closed, or begins after the end of the contract, cannot be typed in."""
     there = texts_in({one.pk: one for one, _cell, _label in wanted}, periods)
     closed = (follow_up.closed_through or 0) if follow_up is not None else 0
     rows = []
@@ -141,12 +155,10 @@ def _grid(
         cells = []
         for period in periods:
             text, standing = there.get((indicator.pk, period, cell.key), ("", None))
-            shut = period <= closed or is_after(period, rhythm, ends_on)
+            shut = period <= closed or is_after(period, indicator.periodicity, ends_on)
             cells.append(GridCell(name_of(indicator.pk, period, cell), text, standing, shut))
         rows.append(GridRow(label, indicator, cell, cells))
-    step = shifted_by(rhythm) * COLUMNS
-    said = [(number, say_period(number, rhythm)) for number in periods]
-    return Grid(said, rows, shifted(periods[-1], -step), shifted(periods[-1], step))
+    return Grid([(number, str(number)) for number in periods], rows)
 
 
 def texts_in(

@@ -8,9 +8,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from reciproque.contracts.models import Contract
+from reciproque.framework.models import Node
+from reciproque.framework.queries import shape_of
 from reciproque.monitoring.choices import IndicatorKind, ProgressState, SourceState
 from reciproque.monitoring.models import FollowUp, Headline, Indicator, SeriesBreak
-from reciproque.monitoring.queries.values import follow_up_of, official_points
+from reciproque.monitoring.queries.values import follow_up_of, headlines_then, official_points
 from reciproque.monitoring.rules.judging import judge, lacks_sex, next_due, uses_projection
 from reciproque.monitoring.rules.progress import Progress, of_parts
 from reciproque.monitoring.rules.series import start_of_series, unit_in
@@ -74,7 +76,9 @@ def headline_of(indicator: Indicator) -> Headline | None:
 
 def with_situation(rows: QuerySet[Indicator]) -> QuerySet[Indicator]:
     """Load what judging needs: three queries, whatever the number of rows."""
-    related = rows.select_related("node", "headline", "contract", "producer")
+    related = rows.select_related(
+        "node__lead_organisation", "headline", "contract", "producer", "producer_person"
+    )
     return related.prefetch_related("milestones", "breaks")
 
 
@@ -82,11 +86,39 @@ def situations(rows: Iterable[Indicator], *, on: date, follow_up: FollowUp | Non
     """Judge indicators that were loaded `with_situation`. One query more for the method of projection."""
     rows = list(rows)
     points: dict[int, Any] = official_points([one.pk for one in rows]) if uses_projection(follow_up) else {}
-    return [_situation(one, on, follow_up, points.get(one.pk, ())) for one in rows]
+    return [_situation(one, on, follow_up, points.get(one.pk, ()), headline_of(one)) for one in rows]
 
 
-def _situation(indicator: Indicator, on: date, follow_up: FollowUp | None, values: Any) -> Situation:
-    headline = headline_of(indicator)
+def situations_then(node: Node, *, until: date) -> list[Situation]:
+    """How the indicators of an objective, and of those under it, stood at the end of a day, by what is validated now.
+
+    What was brought for later periods is left out, so that a past year reads alike whenever it is asked for.
+    """
+    under, shape = {node.pk}, shape_of(node.tree)
+    for _ in shape:  # a tree is no deeper than it has nodes
+        more = {key for key, parent in shape.items() if parent in under} - under
+        if not more:
+            break
+        under |= more
+    rows = list(with_situation(Indicator.objects.filter(node__in=under, archived_at=None)))
+    follow_up = follow_up_of(node.contract_id)
+    known = headlines_then([one.pk for one in rows], until)
+    points = official_points([one.pk for one in rows]) if uses_projection(follow_up) else {}
+    return [
+        _situation(
+            one,
+            until,
+            follow_up,
+            [point for point in points.get(one.pk, ()) if point[0] <= until],
+            known.get(one.pk),
+        )
+        for one in rows
+    ]
+
+
+def _situation(
+    indicator: Indicator, on: date, follow_up: FollowUp | None, values: Any, headline: Headline | None
+) -> Situation:
     steps = [(one.on, one.number) for one in indicator.milestones.all()]
     breaks = list(indicator.breaks.all())
     contract = indicator.contract

@@ -8,9 +8,9 @@ from django.db.models import Count, QuerySet
 from django.shortcuts import get_object_or_404
 
 from reciproque.contracts.models import Contract
-from reciproque.monitoring.choices import PENDING, Shape, Standing
+from reciproque.monitoring.choices import PENDING, Periodicity, Shape, Standing
 from reciproque.monitoring.models import FollowUp, Headline, Indicator, Value, ValueChange, ValueNote
-from reciproque.monitoring.rules.periods import end_of
+from reciproque.monitoring.rules.periods import end_of, period_around, shifted
 
 CHANGES_SHOWN = 200
 
@@ -80,7 +80,7 @@ def headlines_to_rewrite(indicators: Collection[int]) -> list[Headline]:
         apart.order_by().values_list("indicator_id", "standing").annotate(n=Count("pk"))
     ):
         waiting[key, standing] = count
-    of = Indicator.objects.filter(pk__in=indicators).values_list("pk", "contract_id")
+    of = Indicator.objects.filter(pk__in=indicators).values_list("pk", "contract_id", "headline__revision")
     return [
         Headline(
             indicator_id=key,
@@ -88,10 +88,36 @@ def headlines_to_rewrite(indicators: Collection[int]) -> list[Headline]:
             shapes=shapes.get(key, 0),
             pending=waiting.get((key, Standing.SUBMITTED), 0),
             contested=waiting.get((key, Standing.CONTESTED), 0),
+            revision=(revision or 0) + 1,
             **_last_of(whole.get(key, [])),
         )
-        for key, contract in of
+        for key, contract, revision in of
     ]
+
+
+def headlines_then(indicators: Collection[int], until: date) -> dict[int, Headline]:
+    """What the headlines would have said at the end of a day, by what is validated now; unsaved. One query."""
+    last = period_around(until, Periodicity.MONTH)
+    if end_of(last) > until:
+        last = shifted(last, -1)
+    rows = Value.objects.filter(
+        indicator__in=indicators,
+        shape__in=[Shape.WHOLE, Shape.SEX],
+        standing=Standing.OFFICIAL,
+        period__lte=last,
+    )
+    whole: dict[int, list[Any]] = {}
+    shapes: dict[int, int] = {}
+    for key, shape, *told in rows.order_by("period").values_list(
+        "indicator_id", "shape", "period", "status", "number"
+    ):
+        shapes[key] = shapes.get(key, 0) | shape
+        if shape == Shape.WHOLE:
+            whole.setdefault(key, []).append(told)
+    return {
+        key: Headline(indicator_id=key, shapes=shapes.get(key, 0), **_last_of(known))
+        for key, known in whole.items()
+    }
 
 
 def _last_of(whole: list[Any]) -> dict[str, Any]:

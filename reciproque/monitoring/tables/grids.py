@@ -38,6 +38,24 @@ def draw_grid(
     return mark_safe("".join(_row(row, outcomes, may_edit, url_of) for row in grid.rows))
 
 
+def draw_groups(grid: Grid, outcomes: Mapping[str, Outcome], *, may_edit: bool) -> SafeString:
+    """The same for several indicators with all their parts: a row bears the name of each, its parts stand below."""
+    parts: list[str] = []
+    width = len(grid.periods) + 1
+    last = None
+    for row in grid.rows:
+        if row.indicator.pk != last:
+            last = row.indicator.pk
+            unit = f" <small>{escape(row.indicator.unit)}</small>" if row.indicator.unit else ""
+            said = f"{escape(row.indicator.wording)}{unit}"
+            counted = f"<small>{escape(row.indicator.counted)}</small>" if row.indicator.counted else ""
+            parts.append(
+                f'<tr class="group-row"><th scope="rowgroup" colspan="{width}">{said}{counted}</th></tr>'
+            )
+        parts.append(_row(row, outcomes, may_edit, {}))
+    return mark_safe("".join(parts))
+
+
 def _row(row: GridRow, outcomes: Mapping[str, Outcome], may_edit: bool, url_of: Mapping[int, str]) -> str:
     url = url_of.get(row.indicator.pk)
     label = escape(row.label)
