@@ -15,7 +15,7 @@ pytestmark = [
     pytest.mark.skipif(bool(missing()), reason=missing() or "ici"),
     needs_soffice,
 ]
-FRAMEWORK, OTHERS = 0.97, 0.93
+FRAMEWORK, OTHERS = 0.99, 0.98
 
 
 @pytest.mark.parametrize("label", ["DOCX (LibreOffice)", "ODT (LibreOffice)", "HTML (LibreOffice)"])
