@@ -38,6 +38,7 @@ NOT_ROOMS = {
         "encoding": "from bytes to text",
         "keeping": "a document as JSON",
         "paths": "where stored files lie, and how they leave",
+        "calendars": "invitations that a calendar takes over",
         "numbers": "numbers as French spreadsheets write them",
         "sheets": "tables as spreadsheets",
         "grids": "the rows of a spreadsheet that comes in",

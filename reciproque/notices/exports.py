@@ -19,6 +19,7 @@ class Item:
     title: str
     body: str
     url: str
+    calendar: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def letter(notices: Sequence[Notice]) -> Letter:
         subject=one_line(subject),
         to=first.to,
         name=first.name,
-        items=[Item(n.subject if several else "", n.body, full_address(n.url)) for n in notices],
+        items=[Item(n.subject if several else "", n.body, full_address(n.url), n.calendar) for n in notices],
         kind=first.kind_label,
         stop_url=full_address(stop),
         instance=settings.INSTANCE_NAME,
@@ -71,4 +72,7 @@ def mail(letter: Letter, *, mail_id: str, connection: BaseEmailBackend) -> Email
         headers=headers,
     )
     message.attach_alternative(render_to_string("notices/mail.html", {"letter": letter}), "text/html")
+    for number, item in enumerate(filter(lambda one: one.calendar, letter.items), start=1):
+        name = "invitation.ics" if number == 1 else f"invitation-{number}.ics"
+        message.attach(name, item.calendar, "text/calendar")
     return message

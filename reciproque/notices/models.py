@@ -21,6 +21,7 @@ class Notice(models.Model):
     subject = models.TextField("objet")
     body = models.TextField("texte")
     url = models.TextField("adresse de la page", blank=True)
+    calendar = models.TextField("invitation pour l’agenda", blank=True)
     group = models.TextField("à envoyer avec", blank=True)
     contract_id = models.BigIntegerField("contrat", null=True, blank=True, db_index=True)
     created_at = models.DateTimeField("écrit le")

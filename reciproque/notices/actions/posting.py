@@ -22,12 +22,14 @@ def post(  # noqa: PLR0913 -- a message has that many parts, all named
     url: str = "",
     contract: models.Model | int | None = None,
     group: str = "",
+    calendar: str = "",
 ) -> Notice:
     """Tell one person something, in the transaction of the act: nothing leaves for an act that was rolled back.
 
     `to` is a person, or an address for whom is not known yet. `kind` is that of a `registers.NoticeKind`; one
     that nobody hung is sent at once and cannot be stopped. Messages of a groupable kind (and same `group`)
-    leave together, the next morning. `url` may be a path of the house.
+    leave together, the next morning. `url` may be a path of the house. `calendar` is the text of an iCalendar file
+    that is joined to the mail.
     """
     at = at or timezone.now()
     person = to if isinstance(to, AbstractBaseUser) else None
@@ -39,6 +41,7 @@ def post(  # noqa: PLR0913 -- a message has that many parts, all named
         subject=one_line(subject),
         body=clean(body).strip(),
         url=url,
+        calendar=calendar,
         group=group,
         contract_id=contract.pk if isinstance(contract, models.Model) else contract,
         created_at=at,
