@@ -41,7 +41,11 @@ def write_calendar(one: Invitation, *, at: datetime) -> str:
         f"DTEND:{_moment(one.ends_at or one.starts_at + USUAL)}",
         f"SEQUENCE:{one.sequence}",
         f"SUMMARY:{_text(one.title)}",
-        *(f"{name}:{_text(said)}" for name, said in (("LOCATION", one.place), ("DESCRIPTION", one.text)) if said),
+        *(
+            f"{name}:{_text(said)}"
+            for name, said in (("LOCATION", one.place), ("DESCRIPTION", one.text))
+            if said
+        ),
         *([f"URL:{one.url}"] if one.url else []),
         "END:VEVENT",
         "END:VCALENDAR",

@@ -46,6 +46,7 @@ from reciproque.monitoring.queries.situations import (
     situation_of,
     situations,
     situations_in,
+    situations_through,
     with_situation,
 )
 from reciproque.monitoring.queries.tallies import Tally, tallies
@@ -105,6 +106,7 @@ __all__ = [
     "situation_of",
     "situations",
     "situations_in",
+    "situations_through",
     "standards_of",
     "standards_offered",
     "submitted_values",

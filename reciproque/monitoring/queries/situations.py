@@ -101,7 +101,11 @@ def situations_then(node: Node, *, until: date) -> list[Situation]:
             break
         under |= more
     rows = list(with_situation(Indicator.objects.filter(node__in=under, archived_at=None)))
-    follow_up = follow_up_of(node.contract_id)
+    return _then(rows, until=until, follow_up=follow_up_of(node.contract_id))
+
+
+def _then(rows: Sequence[Indicator], *, until: date, follow_up: FollowUp | None) -> list[Situation]:
+    """These indicators, loaded `with_situation`, by the values of the periods that end by a day."""
     known = headlines_then([one.pk for one in rows], until)
     points = official_points([one.pk for one in rows]) if uses_projection(follow_up) else {}
     return [
@@ -138,6 +142,15 @@ def situations_in(contract: Contract, *, on: date) -> list[Situation]:
     """All live indicators of a contract."""
     rows = Indicator.objects.filter(contract=contract, archived_at=None)
     return situations(with_situation(rows), on=on, follow_up=follow_up_of(contract.pk))
+
+
+def situations_through(contract: Contract, last_day: date) -> list[Situation]:
+    """All live indicators of a contract as their values of the periods that end by a day tell them.
+
+    How a past year stood is judged again by the definitions of today: who wants it unchanged keeps what it gives.
+    """
+    rows = list(with_situation(Indicator.objects.filter(contract=contract, archived_at=None)))
+    return _then(rows, until=last_day, follow_up=follow_up_of(contract.pk))
 
 
 def situation_of(indicator: Indicator, *, on: date) -> Situation:
