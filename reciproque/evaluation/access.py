@@ -25,6 +25,8 @@ from reciproque.evaluation.models import (
     Debate,
     Remark,
     ReportPart,
+    SessionSheet,
+    ValidationSession,
 )
 
 
@@ -140,3 +142,28 @@ def consultation_of_link(link: Link, sheet: int) -> Consultation:
     rows = Consultation.objects.filter(sheet__in=sheets_of_link(link))
     related = ["council", "edition__report__contract", "sheet__round__contract", "file"]
     return get_object_or_404(rows.select_related(*related), sheet=sheet)
+
+
+def sessions_visible_to(user: User) -> QuerySet[ValidationSession]:
+    return ValidationSession.objects.filter(in_contracts_of(user, "campaign__contract_id"))
+
+
+def session_seen_by(user: User, key: int) -> ValidationSession:
+    """The session, or a 404 for whoever may not see it."""
+    rows = sessions_visible_to(user).select_related("campaign__contract", "campaign__round")
+    return get_object_or_404(rows, pk=key)
+
+
+def session_steered_by(user: User, key: int) -> ValidationSession:
+    session = session_seen_by(user, key)
+    admit(may_steer_campaigns(user, session.campaign.contract_id))
+    return session
+
+
+def agenda_line_steered_by(user: User, key: int) -> SessionSheet:
+    """A sheet on an agenda, for the team of its contract: 404 for strangers, 403 for readers."""
+    rows = SessionSheet.objects.filter(in_contracts_of(user, "session__campaign__contract_id"))
+    related = ["session__campaign__contract", "sheet__round", "sheet__organisation", "sheet__previous"]
+    line = get_object_or_404(rows.select_related(*related), pk=key)
+    admit(may_steer_campaigns(user, line.session.campaign.contract_id))
+    return line

@@ -1,5 +1,5 @@
 """What evaluation hangs for others, subject by subject."""
 
-from reciproque.evaluation.doors import annual, campaigns
+from reciproque.evaluation.doors import annual, campaigns, sessions
 
-__all__ = ["annual", "campaigns"]
+__all__ = ["annual", "campaigns", "sessions"]

@@ -3,7 +3,7 @@
 from reciproque.evaluation.models.annual import AnnualReport, Debate, Edition, ReportPart
 from reciproque.evaluation.models.campaigns import Campaign
 from reciproque.evaluation.models.councils import Consultation, Council, Remark
-from reciproque.evaluation.models.frozen import Snapshot
+from reciproque.evaluation.models.frozen import Snapshot, SnapshotName
 from reciproque.evaluation.models.judging import Criterion, EvaluationQuestion, ResultVerdict
 from reciproque.evaluation.models.sessions import Attendance, Proposal, SessionSheet, ValidationSession
 
@@ -23,5 +23,6 @@ __all__ = [
     "ResultVerdict",
     "SessionSheet",
     "Snapshot",
+    "SnapshotName",
     "ValidationSession",
 ]

@@ -73,7 +73,7 @@ class SessionSheet(Versioned):
 
 
 class Attendance(models.Model):
-    """Who was there: a body, with whoever represented it, or a person by her function.
+    """Who was there: a body, with whoever represented it, or a person by her function. `person` has an account.
 
     Personal data: name and function, to tell who took part. Kept as long as the session.
     """
@@ -89,6 +89,9 @@ class Attendance(models.Model):
         null=True,
         blank=True,
     )
+    person = models.ForeignKey(
+        "accounts.User", models.PROTECT, verbose_name="personne", related_name="+", null=True, blank=True
+    )
     name = models.TextField("nom ou fonction", blank=True)
     presence = models.CharField("présence", max_length=7, choices=Presence)
 
@@ -98,21 +101,22 @@ class Attendance(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(organisation__isnull=False) | ~Q(name=""),
+                condition=Q(organisation__isnull=False) | Q(person__isnull=False) | ~Q(name=""),
                 name="evaluation_attendance_says_who",
                 violation_error_message="Une présence nomme un organisme ou une personne.",
             )
         ]
 
     def __str__(self) -> str:
-        return str(self.organisation or self.name)
+        return str(self.organisation or self.person or self.name)
 
 
 class Proposal(Versioned):
     """What a session decided to change in the contract; applied later, all in one act, with its trace.
 
-    `target_label` and `target_key` name the objective or indicator; `before` is its wording when it was decided
-    (applying is refused when it has changed since), `after` the new wording or value.
+    `target_label` and `target_key` name the objective or indicator, `target_title` says it as it was called then;
+    `before` is its wording (or level of engagement) when it was decided: applying is refused when it has changed
+    since. `after` is the new wording or value; `outcome` says why it was dropped.
     """
 
     campaign = models.ForeignKey(
@@ -137,6 +141,7 @@ class Proposal(Versioned):
     kind = models.CharField("nature", max_length=16, choices=ProposalKind)
     target_label = models.CharField("nature de ce qui change", max_length=60, blank=True)
     target_key = models.BigIntegerField("ce qui change", null=True, blank=True)
+    target_title = models.TextField("intitulé de ce qui change", blank=True)
     before = models.TextField("avant", blank=True)
     after = models.TextField("après", blank=True)
     reason = models.TextField("raison", blank=True)
@@ -150,6 +155,7 @@ class Proposal(Versioned):
     )
     due_on = models.DateField("échéance", null=True, blank=True)
     state = models.CharField("état", max_length=8, choices=ProposalState, default=ProposalState.PROPOSED)
+    outcome = models.TextField("suite donnée", blank=True)
     decided_at = models.DateTimeField("décidée le")
     settled_at = models.DateTimeField("appliquée ou abandonnée le", null=True, blank=True)
 

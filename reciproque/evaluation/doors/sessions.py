@@ -1,0 +1,44 @@
+"""Sessions and frozen years: the sentences of their acts, their mails, what they know of people."""
+
+from django.urls import reverse
+
+from reciproque.core.registers import (
+    Act,
+    NoticeKind,
+    PersonalData,
+    Subject,
+    acts,
+    notice_kinds,
+    personal,
+    subjects,
+)
+from reciproque.evaluation import access, jobs
+
+acts.hang(
+    Act("session.planned", "a prévu une séance de validation"),
+    Act("session.edited", "a modifié une séance de validation"),
+    Act("session.agenda_set", "a fixé l’ordre du jour : {sheets} fiches"),
+    Act("session.convened", "a convoqué {people} personnes"),
+    Act("session.opened", "a ouvert la séance"),
+    Act("session.closed", "a clos la séance"),
+    Act("session.reopened", "a rouvert la séance"),
+    Act("session.noted", "a écrit le relevé de la séance"),
+    Act("session.attendance_set", "a noté les présences : {people} lignes"),
+    Act("session.sheet_settled", "a noté « {title} » : {outcome}"),
+    Act("proposal.decided", "a noté une décision de séance ({what}) sur « {title} »"),
+    Act("proposal.taken_up", "a repris une décision abandonnée"),
+    Act("proposals.applied", "a appliqué au contrat {count} décisions de séance"),
+    Act("proposals.dropped", "a abandonné {count} décisions de séance : {reason}"),
+    Act("campaign.frozen", "a figé l’année"),
+)
+notice_kinds.hang(NoticeKind("evaluation.convening", "convocations aux séances de validation"))
+subjects.hang(
+    Subject(
+        "evaluation.validationsession",
+        "séance de validation",
+        access.sessions_visible_to,
+        str,
+        lambda one: reverse("evaluation:session_detail", args=[one.pk]),
+    )
+)
+personal.hang(PersonalData("evaluation", jobs.export_person, jobs.forget_person))

@@ -1,0 +1,196 @@
+"""The picture of a campaign: all that its pages, papers, slides and comparisons are drawn from, as plain data.
+
+Numbers, strings, lists and mappings only, in an order that depends on nothing but the rows: the same campaign gives
+the same picture, letter for letter. That of a frozen campaign is read from its snapshot, whatever happened since.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from reciproque.enquiries.choices import SheetState
+from reciproque.enquiries.models import Answer, Question, Sheet
+from reciproque.enquiries.rules.questions import options_of
+from reciproque.enquiries.rules.wording import said
+from reciproque.evaluation.choices import CampaignKind, CampaignState, Outcome, Voice
+from reciproque.evaluation.exports.told import (
+    indicators_told,
+    judged_told,
+    proposals_told,
+    recommendations_told,
+    sessions_told,
+    verdicts_told,
+)
+from reciproque.evaluation.models import Campaign, SessionSheet
+from reciproque.evaluation.queries import pictures as queries
+from reciproque.evaluation.rules.figures import figures_of
+from reciproque.evaluation.rules.gaps import missing_from
+from reciproque.evaluation.rules.naming import spoken
+
+FORMAT = 1
+NO_PILLAR = "Sans axe"
+
+
+def picture_of(campaign: Campaign, *, on: date) -> dict[str, Any]:
+    """The picture of a campaign as it stands on a day; of a frozen one, as it was frozen."""
+    snapshot = queries.snapshot_of(campaign) if campaign.is_frozen else None
+    if snapshot is not None:
+        told = spoken(json.loads(snapshot.body), queries.names_in(snapshot))
+        return {key: part for key, part in told.items() if key != "names"}
+    return drawn(campaign, on=on)
+
+
+def drawn(campaign: Campaign, *, on: date) -> dict[str, Any]:
+    """The picture as the rows tell it: what freezing keeps."""
+    questions = queries.questions_of(campaign)
+    agendas = queries.agendas_of(campaign)
+    sheets = _sheets(campaign, questions, agendas)
+    pillars = _pillars(sheets)
+    indicators = indicators_told(campaign, [key for key, _title, _rows in pillars])
+    told = {
+        "format": FORMAT,
+        "campaign": _campaign(campaign),
+        "questions": [_question(one) for one in questions],
+        "pillars": [_pillar(*one, indicators) for one in pillars],
+        "figures": figures_of([one for _key, _title, rows in pillars for one in rows], indicators),
+        "indicators": indicators,
+        "evaluation_questions": judged_told(campaign),
+        "sessions": sessions_told(campaign, agendas),
+        "proposals": proposals_told(campaign),
+        "recommendations": recommendations_told(campaign, on=on),
+    }
+    return told | {"missing": missing_from(told)}
+
+
+def _campaign(one: Campaign) -> dict[str, Any]:
+    return {
+        "key": one.pk,
+        "title": one.title,
+        "kind": one.kind,
+        "kind_word": CampaignKind(one.kind).label,
+        "starts_on": one.starts_on.isoformat(),
+        "ends_on": one.ends_on.isoformat(),
+        "presented_on": one.presented_on.isoformat() if one.presented_on else None,
+        "state": one.state,
+        "state_word": CampaignState(one.state).label,
+        "contract": str(one.contract),
+        "frozen_at": moment(one.frozen_at),
+    }
+
+
+def moment(at: datetime | None) -> str | None:
+    """A moment as the town reads it, with its offset: the same on both engines, whatever they keep."""
+    return timezone.localtime(at).isoformat(timespec="minutes") if at else None
+
+
+def _question(one: Question) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "kind": one.kind,
+        "section": one.section,
+        "wording": one.wording,
+        "unit": one.unit,
+        "options": dict(options_of(one)),
+    }
+
+
+def _sheets(
+    campaign: Campaign, questions: Sequence[Question], agendas: Sequence[SessionSheet]
+) -> list[tuple[Sheet, dict[str, Any]]]:
+    by_key = {one.pk: one for one in questions}
+    answers = queries.answers_by_sheet(campaign)
+    verdicts = verdicts_told(campaign)
+    settled = {one.sheet_id: one for one in agendas if one.outcome}
+    return [
+        (one, _sheet(one, by_key, answers.get(one.pk, []), verdicts, settled.get(one.pk)))
+        for one in queries.sheets_of(campaign)
+    ]
+
+
+def _sheet(
+    sheet: Sheet,
+    questions: dict[int, Question],
+    answers: Sequence[Answer],
+    verdicts: dict[str, list[dict[str, Any]]],
+    settled: SessionSheet | None,
+) -> dict[str, Any]:
+    items = json.loads(sheet.items) if sheet.items else []
+    answered: dict[str, list[dict[str, Any]]] = {}
+    for answer in answers:
+        if (question := questions.get(answer.question_id)) is not None:
+            answered.setdefault(question.key, []).append(_answer(question, answer))
+    return {
+        "key": sheet.pk,
+        "subject_label": sheet.subject_label,
+        "subject_key": sheet.subject_key,
+        "title": sheet.title,
+        "place": sheet.place,
+        "state": sheet.state,
+        "state_word": SheetState(sheet.state).label,
+        "organisation": str(sheet.organisation) if sheet.organisation else "",
+        "submitted_on": timezone.localdate(sheet.submitted_at).isoformat() if sheet.submitted_at else None,
+        "reason": sheet.reason,
+        "answers": answered,
+        "items": items,
+        "blocks": json.loads(sheet.blocks) if sheet.blocks else [],
+        "verdicts": [one for item in items for one in _voices(item, verdicts, answered)],
+        "outcome": settled.outcome if settled else "",
+        "outcome_word": Outcome(settled.outcome).label if settled else "",
+        "note": settled.note if settled else "",
+    }
+
+
+def _answer(question: Question, answer: Answer) -> dict[str, Any]:
+    return {
+        "item": answer.item,
+        "status": answer.status,
+        "value": answer.value,
+        "said": said(question, answer),
+        "comment": answer.comment,
+    }
+
+
+def _voices(
+    item: dict[str, Any],
+    verdicts: dict[str, list[dict[str, Any]]],
+    answered: dict[str, list[dict[str, Any]]],
+) -> list[dict[str, Any]]:
+    """The verdicts on an expected result. The lead's is that of the sheet as long as nobody wrote it down apart."""
+    known = verdicts.get(item["key"], [])
+    if any(one["voice"] == Voice.LEAD for one in known):
+        return known
+    told = next((one for one in answered.get("verdicts", []) if one["item"] == item["key"]), None)
+    if told is None or told["status"] != "given" or not told["value"]:
+        return known
+    lead = {
+        "result": item["key"],
+        "title": item.get("title", ""),
+        "target": item.get("remark", ""),
+        "voice": str(Voice.LEAD),
+        "voice_word": Voice.LEAD.label,
+        "value": told["value"],
+        "word": told["said"],
+        "evidence": told["comment"],
+    }
+    return [lead, *known]
+
+
+Grouped = tuple[int | None, str, list[dict[str, Any]]]
+
+
+def _pillars(sheets: Sequence[tuple[Sheet, dict[str, Any]]]) -> list[Grouped]:
+    """The sheets by pillar, in the order in which the pillars come."""
+    groups: dict[tuple[int | None, str], list[dict[str, Any]]] = {}
+    for sheet, told in sheets:
+        groups.setdefault((sheet.group_key, sheet.group or NO_PILLAR), []).append(told)
+    return [(key, title, rows) for (key, title), rows in groups.items()]
+
+
+def _pillar(
+    key: int | None, title: str, rows: list[dict[str, Any]], indicators: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
+    own = [one for one in indicators if one["pillar_key"] == key and key is not None]
+    return {"key": key, "title": title, "sheets": rows, "figures": figures_of(rows, own)}

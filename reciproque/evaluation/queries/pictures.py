@@ -1,0 +1,103 @@
+"""All that a picture of a campaign is drawn from, in a flat number of queries."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from reciproque.enquiries.choices import RETURNED_TO_TEAM
+from reciproque.enquiries.models import Answer, Question, Sheet
+from reciproque.evaluation.models import (
+    Attendance,
+    Campaign,
+    Criterion,
+    EvaluationQuestion,
+    Proposal,
+    ResultVerdict,
+    SessionSheet,
+    Snapshot,
+    SnapshotName,
+    ValidationSession,
+)
+from reciproque.framework.models import Node
+from reciproque.monitoring.queries import Situation, situations_through
+
+
+def snapshot_of(campaign: Campaign) -> Snapshot | None:
+    return Snapshot.objects.filter(campaign=campaign).first()
+
+
+def names_in(snapshot: Snapshot) -> dict[int, str]:
+    """The names that stand beside what was frozen, by the number of their mark; "" for the forgotten ones."""
+    return dict(SnapshotName.objects.filter(snapshot=snapshot).values_list("number", "name"))
+
+
+def questions_of(campaign: Campaign) -> list[Question]:
+    return list(Question.objects.filter(round=campaign.round_id, archived_at=None))
+
+
+def sheets_of(campaign: Campaign) -> list[Sheet]:
+    """In the order in which one reads them: by pillar as they come, then by rank."""
+    rows = Sheet.objects.filter(round=campaign.round_id).select_related("organisation")
+    return list(rows.order_by("position", "pk"))
+
+
+def answers_by_sheet(campaign: Campaign) -> dict[int, list[Answer]]:
+    """The answers of the sheets that were handed in: a draft is nobody's business yet."""
+    rows = Answer.objects.filter(sheet__round=campaign.round_id, sheet__state__in=RETURNED_TO_TEAM)
+    told: dict[int, list[Answer]] = {}
+    for answer in rows.order_by("question__position", "question_id", "item", "pk"):
+        told.setdefault(answer.sheet_id, []).append(answer)
+    return told
+
+
+def verdicts_of(campaign: Campaign) -> QuerySet[ResultVerdict]:
+    return ResultVerdict.objects.filter(campaign=campaign).select_related("result").order_by("pk")
+
+
+def sessions_of(campaign: Campaign) -> list[ValidationSession]:
+    return list(ValidationSession.objects.filter(campaign=campaign).order_by("starts_at", "pk"))
+
+
+def agendas_of(campaign: Campaign) -> list[SessionSheet]:
+    """What is on the agendas of a campaign, in the order of the sessions and of their agendas."""
+    rows = SessionSheet.objects.filter(session__campaign=campaign).select_related("session", "sheet")
+    return list(rows.order_by("session__starts_at", "session_id", "position", "pk"))
+
+
+def attendance_of(campaign: Campaign) -> list[Attendance]:
+    rows = Attendance.objects.filter(session__campaign=campaign).select_related("organisation", "person")
+    return list(rows.order_by("pk"))
+
+
+def proposals_of(campaign: Campaign) -> QuerySet[Proposal]:
+    rows = Proposal.objects.filter(campaign=campaign)
+    return rows.select_related("owner", "session", "sheet").order_by("decided_at", "pk")
+
+
+def evaluation_questions_of(campaign: Campaign) -> list[tuple[EvaluationQuestion, list[Criterion]]]:
+    """The questions of the evaluation with their criteria."""
+    questions = list(EvaluationQuestion.objects.filter(campaign=campaign, archived_at=None))
+    criteria: dict[int, list[Criterion]] = {}
+    for one in Criterion.objects.filter(question__campaign=campaign, archived_at=None):
+        criteria.setdefault(one.question_id, []).append(one)
+    return [(one, criteria.get(one.pk, [])) for one in questions]
+
+
+def lines_above(contract_id: int) -> dict[int, int | None]:
+    """Of each objective of a contract, the one that it depends on."""
+    return dict(Node.objects.filter(contract=contract_id).values_list("pk", "parent_id"))
+
+
+def indicators_through(campaign: Campaign) -> list[Situation]:
+    """The indicators of the contract as they stood at the end of the campaign's period, in the order of the framework."""
+    found = situations_through(campaign.contract, campaign.ends_on)
+    return sorted(found, key=lambda one: (one.indicator.position, one.indicator.pk))
+
+
+def annual_ones(campaign: Campaign, first: date, last: date) -> Any:
+    """The annual campaigns of the contract whose period lies within these days, in the order of their years."""
+    rows = Campaign.objects.filter(
+        contract=campaign.contract_id, kind="annual", starts_on__gte=first, ends_on__lte=last
+    )
+    return list(rows.exclude(pk=campaign.pk).select_related("contract", "round").order_by("ends_on", "pk"))
