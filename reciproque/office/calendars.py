@@ -64,7 +64,8 @@ def _text(said: str) -> str:
 
 def _folded(line: str) -> str:
     """Cut after 75 octets, never inside a letter; what follows begins with a space."""
-    parts, current = [], ""
+    parts: list[str] = []
+    current = ""
     for letter in line:
         limit = LONGEST - (1 if parts else 0)
         if len((current + letter).encode()) > limit:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -36,7 +37,7 @@ def freeze_campaign(
     if campaign.round.state == RoundState.OPEN:
         close_round(campaign.round, by=by, at=at)
     snapshot = _keep(campaign, by=by, at=at)
-    told = {"digest": snapshot.digest, "left_open": len(left_open)}
+    told: dict[str, Any] = {"digest": snapshot.digest, "left_open": len(left_open)}
     record("campaign.frozen", campaign, by=by, at=at, contract=campaign.contract_id, **told)
     return snapshot
 
@@ -51,7 +52,9 @@ def _keep(campaign: Campaign, *, by: User | None, at: datetime) -> Snapshot:
     names = [(name, number) for name, number in numbers.items() if number in used]
     seals = {str(number): name_digest(salts[number], name) for name, number in names}
     body = canonical(told | {"names": seals})
-    snapshot = Snapshot.objects.create(campaign=campaign, body=body, digest=digest_of(body), taken_at=at, by=by)
+    snapshot = Snapshot.objects.create(
+        campaign=campaign, body=body, digest=digest_of(body), taken_at=at, by=by
+    )
     SnapshotName.objects.bulk_create(
         SnapshotName(snapshot=snapshot, number=number, person=people[name], name=name, salt=salts[number])
         for name, number in names

@@ -69,7 +69,7 @@ def decide(  # noqa: PLR0913 -- a decision says what, of what, why, who, by when
         due_on=due_on,
         decided_at=at,
     )
-    told = {"what": ProposalKind(kind).label, "title": shorten(made.target_title or after)}
+    told: dict[str, Any] = {"what": ProposalKind(kind).label, "title": shorten(made.target_title or after)}
     record("proposal.decided", made, by=by, at=at, contract=campaign.contract_id, **told)
     return made
 
@@ -101,7 +101,13 @@ def apply_proposals(
         _settle(one, ProposalState.APPLIED, at=at)
     titles = [shorten(f"{ProposalKind(one.kind).label} : {one.target_title or one.after}") for one in rows]
     record(
-        "proposals.applied", campaign, by=by, at=at, contract=campaign.contract_id, count=len(rows), titles=titles
+        "proposals.applied",
+        campaign,
+        by=by,
+        at=at,
+        contract=campaign.contract_id,
+        count=len(rows),
+        titles=titles,
     )
     return rows
 
@@ -152,7 +158,7 @@ def drop_proposals(
     refuse_if([] if reason else ["Dites pourquoi ces décisions sont abandonnées."])
     for one in rows:
         _settle(one, ProposalState.DROPPED, outcome=reason, at=at)
-    told = {"count": len(rows), "reason": reason}
+    told: dict[str, Any] = {"count": len(rows), "reason": reason}
     record("proposals.dropped", campaign, by=by, at=at, contract=campaign.contract_id, **told)
     return rows
 

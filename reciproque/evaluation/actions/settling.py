@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -70,7 +71,7 @@ def _keep(row: SessionSheet, outcome: str, note: str, *, by: User | None, at: da
     changes = apply_changes(row, {"outcome": outcome, "note": note, "settled_at": at})
     row.save(update_fields=[*changes, "version"])
     contract = row.session.campaign.contract_id
-    told = {"title": shorten(row.sheet.title), "outcome": Outcome(outcome).label}
+    told: dict[str, Any] = {"title": shorten(row.sheet.title), "outcome": Outcome(outcome).label}
     record("session.sheet_settled", row.session, by=by, at=at, contract=contract, **told)
     return row
 

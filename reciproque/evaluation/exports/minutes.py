@@ -6,7 +6,15 @@ from typing import Any
 
 from django.utils.formats import date_format
 
-from reciproque.office.papers.content import Bullets, Content, Heading, Paper, Paragraph, TableBlock, TableColumn
+from reciproque.office.papers.content import (
+    Bullets,
+    Content,
+    Heading,
+    Paper,
+    Paragraph,
+    TableBlock,
+    TableColumn,
+)
 
 PRESENCES = [("present", "Présents"), ("excused", "Excusés"), ("absent", "Absents")]
 
@@ -32,7 +40,9 @@ def when(moment: str) -> str:
 
 
 def minutes_paper(told: Mapping[str, Any]) -> Paper:
-    blocks: list[Content] = [Paragraph(f"{told['when'].capitalize()}" + (f", {told['place']}" if told["place"] else ""))]
+    blocks: list[Content] = [
+        Paragraph(f"{told['when'].capitalize()}" + (f", {told['place']}" if told["place"] else ""))
+    ]
     if told["people"]:
         blocks.append(Heading("Présences"))
         for word, names in told["people"]:

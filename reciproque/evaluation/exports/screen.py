@@ -97,7 +97,9 @@ def _rows(question: Question, sheet: Sheet, answers: Any, before: Any) -> list[R
     if question.key == VERDICTS:
         return []  # told apart, result by result, with the other voices
     if question.kind != QuestionKind.EACH:
-        return [_row(question, question.wording, answers.get((question.key, "")), before.get((question.key, "")))]
+        return [
+            _row(question, question.wording, answers.get((question.key, "")), before.get((question.key, "")))
+        ]
     return [
         _row(question, f"{question.wording} {item.get('title', '')}", answers.get(key), before.get(key))
         for item in items_of(sheet)
@@ -164,7 +166,7 @@ class Amendable:
 def amendable_on(sheet: Sheet) -> list[Amendable]:
     """All fields of a sheet, in its order; files apart, which are not corrected by typing."""
     answers = answers_of(sheet)
-    found = []
+    found: list[Amendable] = []
     for question in questions_for(sheet):
         if question.kind == QuestionKind.FILE:
             continue

@@ -49,11 +49,11 @@ def _indicator(one: Situation, pillar: int | None) -> dict[str, Any]:
     return {
         "key": indicator.pk,
         "wording": indicator.wording,
-        "unit": indicator.unit,
+        "unit": one.unit,
         "node": str(indicator.node) if indicator.node else "",
         "node_key": indicator.node_id,
         "pillar_key": pillar,
-        "last": say_value(headline, indicator),
+        "last": say_value(headline, indicator, one.unit),
         "number": headline.number if headline else None,
         "period": (
             say_period(headline.period, indicator.periodicity) if headline and headline.period else ""

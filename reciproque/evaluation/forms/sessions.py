@@ -64,7 +64,9 @@ class NotesForm(EditForm):
         model = ValidationSession
         fields = ["notes"]
         widgets = {"notes": forms.Textarea(attrs={"rows": 14})}
-        help_texts = {"notes": "Ce qui s’est dit au-delà des fiches. Jamais le nom d’un habitant ou d’une habitante."}
+        help_texts = {
+            "notes": "Ce qui s’est dit au-delà des fiches. Jamais le nom d’un habitant ou d’une habitante."
+        }
 
 
 class ConveningForm(HouseForm):
@@ -131,8 +133,10 @@ class AttendanceForm(HouseForm):
 
     def show_elsewhere(self, current: ValidationSession) -> None:
         """Somebody else kept a list meanwhile: the page shows it, and what was typed here can be kept over it."""
-        self.data = self.data.copy()
-        self.data["version"] = str(current.version)
+        data: Any = self.data
+        data = data.copy()
+        data["version"] = str(current.version)
+        self.data = data
 
     @property
     def attended(self) -> list[Attended]:

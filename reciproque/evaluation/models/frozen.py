@@ -36,9 +36,7 @@ class SnapshotName(models.Model):
     Personal data: who took part, under the name of that time. Kept as long as the frozen year, unless forgotten.
     """
 
-    snapshot = models.ForeignKey(
-        Snapshot, models.CASCADE, verbose_name="année figée", related_name="names"
-    )
+    snapshot = models.ForeignKey(Snapshot, models.CASCADE, verbose_name="année figée", related_name="names")
     number = models.PositiveIntegerField("repère")
     person = models.ForeignKey(
         "accounts.User", models.PROTECT, verbose_name="personne", related_name="+", null=True, blank=True

@@ -28,16 +28,19 @@ def proposals_named(campaign: Campaign, keys: Collection[int]) -> list[Proposal]
 def targets_of(proposals: Iterable[Proposal]) -> dict[int, Target]:
     """What each decision is about, by the key of the decision. Two queries."""
     proposals = list(proposals)
-    wanted = {label: {one.target_key for one in proposals if one.target_label == label} for label in (NODE, INDICATOR)}
-    nodes: dict[int | None, Any] = {}
+    wanted = {
+        label: {one.target_key or 0 for one in proposals if one.target_label == label}
+        for label in (NODE, INDICATOR)
+    }
+    nodes: dict[int, Any] = {}
     for node in Node.objects.filter(pk__in=wanted[NODE]).select_related("tree", "contract"):
         nodes[node.pk] = node
-    indicators: dict[int | None, Any] = {}
+    indicators: dict[int, Any] = {}
     for indicator in Indicator.objects.filter(pk__in=wanted[INDICATOR]).select_related("contract"):
         indicators[indicator.pk] = indicator
     found = {}
     for one in proposals:
-        thing = (nodes if one.target_label == NODE else indicators).get(one.target_key)
+        thing = (nodes if one.target_label == NODE else indicators).get(one.target_key or 0)
         if thing is not None and one.target_label:
             found[one.pk] = as_target(one.kind, thing)
     return found
@@ -47,9 +50,9 @@ def target_named(kind: str, label: str, key: int | None) -> Target | None:
     """An objective or indicator as a decision of that kind sees it, or None when there is none."""
     thing: Any = None
     if label == NODE:
-        thing = Node.objects.filter(pk=key).select_related("tree", "contract").first()
+        thing = Node.objects.filter(pk=key or 0).select_related("tree", "contract").first()
     elif label == INDICATOR:
-        thing = Indicator.objects.filter(pk=key).select_related("contract").first()
+        thing = Indicator.objects.filter(pk=key or 0).select_related("contract").first()
     return as_target(kind, thing) if thing is not None else None
 
 

@@ -54,4 +54,6 @@ def attended_by(person: User) -> list[Attendance]:
 
 
 def frozen_with(person: User) -> list[SnapshotName]:
-    return list(SnapshotName.objects.filter(person=person).select_related("snapshot__campaign").order_by("pk"))
+    return list(
+        SnapshotName.objects.filter(person=person).select_related("snapshot__campaign").order_by("pk")
+    )

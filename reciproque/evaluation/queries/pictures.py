@@ -90,7 +90,7 @@ def lines_above(contract_id: int) -> dict[int, int | None]:
 
 
 def indicators_through(campaign: Campaign) -> list[Situation]:
-    """The indicators of the contract as they stood at the end of the campaign's period, in the order of the framework."""
+    """The indicators of the contract as they stood at the end of the campaign's period, in their order."""
     found = situations_through(campaign.contract, campaign.ends_on)
     return sorted(found, key=lambda one: (one.indicator.position, one.indicator.pk))
 

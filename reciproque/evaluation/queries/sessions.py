@@ -25,7 +25,7 @@ def agenda_of(session: ValidationSession) -> list[SessionSheet]:
 
 
 def sheets_for(campaign: Campaign) -> list[Sheet]:
-    """The sheets that an agenda may hold, in the order of the framework, with how many agendas hold them: `n_agendas`."""
+    """The sheets that an agenda may hold, in their order, with how many agendas hold them: `n_agendas`."""
     rows = Sheet.objects.filter(round=campaign.round_id).select_related("organisation")
     return list(rows.annotate(n_agendas=Count("on_agendas")).order_by("position", "pk"))
 
@@ -40,7 +40,7 @@ def groups_in(campaign: Campaign) -> list[tuple[int, str]]:
     rows = Sheet.objects.filter(round=campaign.round_id, group_key__isnull=False)
     found: dict[int, str] = {}
     for key, title in rows.order_by("position", "pk").values_list("group_key", "group"):
-        found.setdefault(key, title)
+        found.setdefault(key or 0, title)
     return list(found.items())
 
 

@@ -50,18 +50,24 @@ def obstacles_to_freezing(
         reasons.append(f"Closez d’abord les séances : {' ; '.join(one.title for one in still[:5])}.")
     waiting = [one for one in proposals if one.kind != ProposalKind.OTHER]
     if waiting:
-        reasons.append(f"Appliquez ou abandonnez d’abord les décisions des séances qui restent ({len(waiting)}).")
+        reasons.append(
+            f"Appliquez ou abandonnez d’abord les décisions des séances qui restent ({len(waiting)})."
+        )
     unsaid = [one for one in open_sheets(sheets) if one.pk not in left_open]
     if unsaid:
         named = " ; ".join(str(one.title) for one in unsaid[:8]) + (" …" if len(unsaid) > 8 else "")
-        reasons.append(f"Ces fiches ne sont ni validées ni closes, confirmez qu’elles restent ouvertes : {named}.")
+        reasons.append(
+            f"Ces fiches ne sont ni validées ni closes, confirmez qu’elles restent ouvertes : {named}."
+        )
     return reasons
 
 
 def troubles_in(snapshot: Snapshot, names: Iterable[tuple[int, str, str]]) -> list[str]:
     """What of a frozen year no longer matches its seal; empty when all does. `names`: (mark, name, salt)."""
     if digest_of(snapshot.body) != snapshot.digest:
-        return ["Le contenu figé ne correspond plus à son empreinte : il a été modifié en dehors du logiciel."]
+        return [
+            "Le contenu figé ne correspond plus à son empreinte : il a été modifié en dehors du logiciel."
+        ]
     sealed = json.loads(snapshot.body).get("names", {})
     return [
         f"Le nom n° {mark} ne correspond plus à son empreinte."

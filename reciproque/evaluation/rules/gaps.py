@@ -80,7 +80,9 @@ def _indicators(figures: Mapping[str, Any]) -> list[str]:
         said.append(f"{word} aucune valeur validée pour la période, sur {figures['total']}.")
     if alike := figures["people"] - figures["gendered"]:
         word = count(alike, "indicateur qui compte", "indicateurs qui comptent")
-        said.append(f"{word} des personnes {'ne distinguent' if alike > 1 else 'ne distingue'} pas les femmes des hommes.")
+        said.append(
+            f"{word} des personnes {'ne distinguent' if alike > 1 else 'ne distingue'} pas les femmes des hommes."
+        )
     return said
 
 

@@ -95,7 +95,11 @@ def obstacles_to_applying(proposal: Proposal, target: Target | None) -> list[str
     if target.archived:
         return [f"{about} a été archivé depuis : abandonnez cette décision ou restaurez-le."]
     if proposal.kind != ProposalKind.ADD_INDICATOR and target.standing != proposal.before:
-        now = said_engagement(target.standing) if proposal.kind == ProposalKind.SET_ENGAGEMENT else target.standing
+        now = (
+            said_engagement(target.standing)
+            if proposal.kind == ProposalKind.SET_ENGAGEMENT
+            else target.standing
+        )
         return [
             f"{about} a changé depuis la séance (aujourd’hui : « {shorten(now)} ») : abandonnez cette décision ou "
             "reprenez-la."

@@ -83,7 +83,9 @@ def obstacles_to_closing(session: ValidationSession, agenda: Iterable[SessionShe
         reasons.append("Cette séance est déjà close.")
     silent = [one.sheet.title for one in agenda if not one.outcome]
     if silent:
-        reasons.append(f"Dites ce que la séance fait de : {' ; '.join(silent[:8])}. Reportez ce qui n’a pas été vu.")
+        reasons.append(
+            f"Dites ce que la séance fait de : {' ; '.join(silent[:8])}. Reportez ce qui n’a pas été vu."
+        )
     return reasons
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 
 from reciproque.accounts.actions import forget_person
+from reciproque.accounts.models import User
 from reciproque.accounts.tests.factories import UserFactory
 from reciproque.contracts.tests.factories import member_of
 from reciproque.core.engine import close_connections
@@ -116,11 +117,13 @@ def test_the_picture_of_a_frozen_year_is_that_of_its_day_whatever_is_edited(camp
     freeze_campaign(campaign, by=team, at=AT)
     campaign = Campaign.objects.get()
     before = json.dumps(picture_of(campaign, on=ON))
-    assert "Aïssa Bencherif a reçu 20 familles." in json.loads(before)["pillars"][0]["sheets"][0]["answers"]["done"][0]["said"]
+    assert (
+        "Aïssa Bencherif a reçu 20 familles."
+        in json.loads(before)["pillars"][0]["sheets"][0]["answers"]["done"][0]["said"]
+    )
 
     edit_everything(campaign)
-    UserType = type(team)
-    UserType.objects.update(name="Autre nom")
+    User.objects.update(name="Autre nom")
 
     campaign = Campaign.objects.select_related("contract").get()
     assert json.dumps(picture_of(campaign, on=ON + timedelta(days=900))) == before

@@ -172,7 +172,9 @@ def test_what_is_not_applicable_or_unknown_is_told_apart():
 
     told = picture_of(campaign, on=ON)
 
-    said = [one["answers"].get("ordinary_amount", [{}])[0].get("said") for one in told["pillars"][0]["sheets"]]
+    said = [
+        one["answers"].get("ordinary_amount", [{}])[0].get("said") for one in told["pillars"][0]["sheets"]
+    ]
     assert said == ["sans objet", "ne sait pas", "0\u00a0€", None]
     assert (told["figures"]["ordinary_amount"], told["figures"]["amount_sheets"]) == ("0.00", 1)
 

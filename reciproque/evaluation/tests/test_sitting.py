@@ -186,7 +186,9 @@ def test_amended_answers_leave_their_trace_and_the_sheet_is_accepted():
     Answer.objects.create(sheet=row.sheet, question=people, value="12 8", at=AT)
     team = team_of(row.session.campaign)
 
-    settling.amend_sheet(row, {("publics", ""): ("14 ; 8", "given", "")}, note="Compté en séance.", by=team, at=AT)
+    settling.amend_sheet(
+        row, {("publics", ""): ("14 ; 8", "given", "")}, note="Compté en séance.", by=team, at=AT
+    )
 
     row.refresh_from_db()
     assert (row.outcome, row.sheet.state) == ("amended", SheetState.ACCEPTED)
@@ -237,7 +239,9 @@ def test_a_frozen_campaign_sits_no_more():
 
 
 def test_attendance_is_typed_a_line_each():
-    rows = read_attendance("Conseil citoyen, coprésidente\nCAF – excusée\n\nBailleur – Le Havre – absent\nM. Martin – DDETS")
+    rows = read_attendance(
+        "Conseil citoyen, coprésidente\nCAF – excusée\n\nBailleur – Le Havre – absent\nM. Martin – DDETS"
+    )
 
     assert [(one.name, one.presence) for one in rows] == [
         ("Conseil citoyen, coprésidente", "present"),

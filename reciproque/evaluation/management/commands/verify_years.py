@@ -8,7 +8,9 @@ from reciproque.evaluation.queries.freezing import all_snapshots, troubles_of
 
 
 class Command(BaseCommand):
-    help = "Vérifie que chaque année figée correspond encore à son empreinte, ou nomme celle qui a été modifiée."
+    help = (
+        "Vérifie que chaque année figée correspond encore à son empreinte, ou nomme celle qui a été modifiée."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         broken = whole = 0
