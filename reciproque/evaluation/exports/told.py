@@ -189,5 +189,19 @@ def worded(kind: str, value: str) -> str:
 
 
 def recommendations_told(campaign: Campaign, *, on: date) -> list[dict[str, Any]]:
-    """The recommendations that stand in the register of the contract. `on`: the day from which one is late."""
-    return []
+    """The recommendations of the contract that the campaign knows of. `on`: the day that decides which are late."""
+    return [
+        {
+            "wording": one.wording,
+            "finding": one.finding,
+            "origin": one.origin,
+            "answer": one.answer,
+            "owner": str(one.owner) if one.owner else "",
+            "state": one.state,
+            "state_word": one.get_state_display(),
+            "reason": one.reason,
+            "due_on": one.due_on.isoformat() if one.due_on else None,
+            "late": one.due_on is not None and one.due_on < on and one.settled_on is None,
+        }
+        for one in queries.recommendations_for(campaign)
+    ]

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from reciproque.enquiries.choices import RETURNED_TO_TEAM
 from reciproque.enquiries.models import Answer, Question, Sheet
@@ -19,7 +19,7 @@ from reciproque.evaluation.models import (
     SnapshotName,
     ValidationSession,
 )
-from reciproque.framework.models import Node
+from reciproque.framework.models import Node, Recommendation
 from reciproque.monitoring.queries import Situation, situations_through
 
 
@@ -82,6 +82,14 @@ def evaluation_questions_of(campaign: Campaign) -> list[tuple[EvaluationQuestion
     for one in Criterion.objects.filter(question__campaign=campaign, archived_at=None):
         criteria.setdefault(one.question_id, []).append(one)
     return [(one, criteria.get(one.pk, [])) for one in questions]
+
+
+def recommendations_for(campaign: Campaign) -> list[Recommendation]:
+    """Those that the campaign itself gave, and those given to the contract before the end of its period."""
+    own = Q(origin_label=Campaign._meta.label_lower, origin_key=campaign.pk)
+    before = Q(given_on=None) | Q(given_on__lte=campaign.ends_on)
+    rows = Recommendation.objects.filter(own | before, contract=campaign.contract_id, archived_at=None)
+    return list(rows.select_related("owner").order_by("position", "pk"))
 
 
 def lines_above(contract_id: int) -> dict[int, int | None]:

@@ -13,7 +13,12 @@ from reciproque.evaluation.choices import Voice
 from reciproque.evaluation.exports.picture import picture_of
 from reciproque.evaluation.models import ResultVerdict
 from reciproque.evaluation.tests.factories import CampaignFactory
-from reciproque.framework.tests.factories import NodeFactory, ResultFactory, TreeFactory
+from reciproque.framework.tests.factories import (
+    NodeFactory,
+    RecommendationFactory,
+    ResultFactory,
+    TreeFactory,
+)
 from reciproque.monitoring.tests.factories import FedIndicatorFactory, ValueFactory
 
 AT = datetime(2026, 2, 20, 9, tzinfo=UTC)
@@ -193,3 +198,15 @@ def test_a_picture_costs_the_same_whatever_the_number_of_sheets():
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= 22, counts
+
+
+def test_recommendations_of_the_time_are_told_with_what_became_of_them():
+    campaign = CampaignFactory()
+    RecommendationFactory(contract=campaign.contract, wording="Simplifier", due_on=date(2026, 2, 1))
+    RecommendationFactory(contract=campaign.contract, wording="Plus tard", given_on=date(2026, 5, 1))
+
+    told = picture_of(campaign, on=ON)["recommendations"]
+
+    assert [(one["wording"], one["state_word"], one["late"]) for one in told] == [
+        ("Simplifier", "à examiner", True)
+    ]
