@@ -41,6 +41,7 @@ from reciproque.intake.tests.factories import CONTRACT, brought
 from reciproque.jobs.models import Job
 from reciproque.monitoring.choices import Standing
 from reciproque.monitoring.tests.factories import (
+    CollectionFactory,
     EntryFactory,
     IndicatorFactory,
     StandardFactory,
@@ -60,10 +61,13 @@ AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 OF_A_CONTRACT = {
     "contract", "text", "step", "signature", "term", "citation", "neighbourhood", "tree", "node", "link",
     "part", "indicator", "value", "entry", "template", "commitment", "body", "reading", "item", "point",
-    "nomenclature", "reference", "deed", "campaign", "round", "sheet",
+    "nomenclature", "reference", "deed", "campaign", "round", "sheet", "collection",
     "report", "report_part", "council", "consultation", "remark", "debate",
     "recommendation",
 }  # fmt: skip
+
+
+OF_A_VALUES_SHEET = ("feed_sheet", "feed_by_link", "name_producer", "settle_values")
 
 
 @dataclass(frozen=True)
@@ -161,6 +165,7 @@ def world(contract, person) -> dict:
         "commitment": CommitmentFactory(node=node),
         "body": BodyFactory(contract=contract),
         "round": sheet.round,
+        "collection": CollectionFactory(round__contract=contract).round,
         "sheet": sheet,
         "reading": reading,
         "item": reading.items.filter(kind="framework").first(),
@@ -206,4 +211,6 @@ def world(contract, person) -> dict:
     line = ReferenceFactory(nomenclature__contract_id=contract.pk, nomenclature__measures=True)
     made |= {"nomenclature": line.nomenclature, "reference": line}
     words["accounts:choose_messages:kind"] = stoppable_kinds(person.pk)[0][0].key
+    values = SheetFactory(round=CollectionFactory(round__contract=contract).round, recipient=None)
+    made |= dict.fromkeys((f"monitoring:{name}:sheet" for name in OF_A_VALUES_SHEET), values)
     return words | {name: thing.pk for name, thing in made.items()}

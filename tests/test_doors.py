@@ -51,6 +51,9 @@ OTHERWISE = {
     # What serves to type and to dress is for who types and dresses; whoever reads takes papers away.
     "monitoring:values_template": (STEERS, 403),
     # A published list of indicators is read by all; whoever keeps it changes it.
+    # A grid of values is for whoever was asked for them; it is sent by its team.
+    "monitoring:feed_sheet": (set(), 404),
+    "monitoring:collection_detail": (STEERS, 403),
     "monitoring:add_library": (STEERS | {STRANGER}, 403),
     "monitoring:edit_library": (STEERS, 403),
     "monitoring:publish_library": (STEERS, 403),

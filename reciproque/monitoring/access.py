@@ -1,6 +1,7 @@
 """Who may see, feed, validate and change indicators."""
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from reciproque.accounts.access import (
@@ -14,11 +15,15 @@ from reciproque.accounts.access import (
     steers_contract,
 )
 from reciproque.accounts.choices import Role
-from reciproque.accounts.models import User
+from reciproque.accounts.models import Link, User
 from reciproque.core.refusals import admit
+from reciproque.enquiries.access import round_seen_by, sheet_steered_by, sheets_of_link, sheets_taken_part_in
+from reciproque.enquiries.choices import FILLABLE, Part, RoundState
+from reciproque.enquiries.models import Sheet
 from reciproque.framework.access import led_by
 from reciproque.monitoring.choices import IndicatorKind, SourceState
-from reciproque.monitoring.models import Indicator, Library, RegisterEntry, Standard
+from reciproque.monitoring.models import Collection, Indicator, Library, RegisterEntry, Standard
+from reciproque.monitoring.rules.collecting import KIND, asked_on
 
 
 def indicators_visible_to(user: User) -> QuerySet[Indicator]:
@@ -52,11 +57,55 @@ def may_feed(user: User, indicator: Indicator) -> bool:
         return True
     if indicator.node_id is not None and indicator.node_id in led_by(user):
         return True
-    return indicator.producer_person_id == user.pk or (
-        indicator.producer_id is not None
-        and indicator.producer_id in {held.organisation_id for held in roles_of(user)}
-        and reads_contract(user, indicator.contract_id)
+    return (
+        indicator.producer_person_id == user.pk
+        or (
+            indicator.producer_id is not None
+            and indicator.producer_id in {held.organisation_id for held in roles_of(user)}
+            and reads_contract(user, indicator.contract_id)
+        )
+        or _is_asked(user, indicator)
     )
+
+
+def _is_asked(user: User, indicator: Indicator) -> bool:
+    """Whether a sheet that still takes answers asks the person for this indicator."""
+    sheets = sheets_taken_part_in(user, [Part.ANSWERS, Part.HELPS]).filter(
+        round__kind=KIND,
+        round__contract=indicator.contract_id,
+        round__state=RoundState.OPEN,
+        state__in=FILLABLE,
+    )
+    return any(indicator.pk in asked_on(sheet) for sheet in sheets)
+
+
+def collection_steered_by(user: User, key: int) -> Collection:
+    """A collection of values, for the team that asks: 404 for strangers, 403 for readers."""
+    round_ = round_seen_by(user, key)
+    admit(steers_contract(user, round_.contract_id))
+    return get_object_or_404(Collection.objects.select_related("round__contract"), pk=round_.pk)
+
+
+def asked_sheet_steered_by(user: User, key: int) -> Sheet:
+    """A sheet of a collection, for the team that asks."""
+    sheet = sheet_steered_by(user, key)
+    if sheet.round.kind != KIND:
+        raise Http404
+    return sheet
+
+
+def sheet_fed_by(user: User, key: int) -> Sheet:
+    """A sheet of a collection, for whoever answers or helps: 404 for everybody else."""
+    rows = sheets_taken_part_in(user, [Part.ANSWERS, Part.HELPS]).filter(round__kind=KIND)
+    return get_object_or_404(rows.select_related(*WITH_SHEET), pk=key)
+
+
+def sheet_fed_by_link(link: Link, key: int) -> Sheet:
+    """A sheet of the round of a personal link."""
+    return get_object_or_404(sheets_of_link(link).filter(round__kind=KIND), pk=key)
+
+
+WITH_SHEET = ["round__contract", "organisation", "recipient", "checker"]
 
 
 def may_enter(user: User, indicator: Indicator) -> bool:

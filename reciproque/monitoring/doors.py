@@ -9,6 +9,7 @@ from reciproque.accounts.access import reads_contract
 from reciproque.core.registers import (
     Act,
     Chore,
+    EnquiryKind,
     FindableSource,
     IndicatorSource,
     Obstacle,
@@ -20,6 +21,7 @@ from reciproque.core.registers import (
     WordSource,
     acts,
     chores,
+    enquiry_kinds,
     findable,
     indicator_sources,
     obstacles,
@@ -33,6 +35,7 @@ from reciproque.core.registers import (
 from reciproque.framework.rules import reasons_to_keep
 from reciproque.monitoring import access, exports, jobs, queries
 from reciproque.monitoring.queries import sources
+from reciproque.monitoring.rules.collecting import KIND, REMARKS
 
 
 def _reads(user: Any, contract: Any) -> bool:
@@ -68,6 +71,24 @@ def _keeps_its_nodes(nodes: Any) -> list[str]:
     return reasons_to_keep(queries.counted_on(nodes), "indicateur", "indicateurs")
 
 
+enquiry_kinds.hang(
+    EnquiryKind(
+        KIND,
+        "demande de valeurs",
+        lambda round_: reverse("monitoring:collection_detail", args=[round_.pk]),
+        subject_word="producteur",
+        questions=[
+            {
+                "key": REMARKS,
+                "kind": "long",
+                "wording": "Vos remarques sur ces valeurs",
+                "hint": "Source, périmètre, ce qui a changé.",
+            }
+        ],
+        own_page=lambda sheet: reverse("monitoring:feed_sheet", args=[sheet.pk]),
+        own_page_by_link=lambda sheet, token: reverse("monitoring:feed_by_link", args=[token, sheet.pk]),
+    )
+)
 rail.hang(
     RailLink("Suivi", "Indicateurs", "monitoring:indicator_list", _reads, position=10, matches="monitoring:")
 )
@@ -153,6 +174,7 @@ acts.hang(
     Act("standard.archived", "a retiré l’indicateur commun {said}"),
     Act("standard.restored", "a remis l’indicateur commun {said}"),
     Act("values.recorded", "a enregistré {count} valeurs d’indicateurs"),
+    Act("values.submitted", "a transmis {count} valeurs d’indicateurs"),
     Act("values.validated", "a validé {count} valeurs d’indicateurs"),
     Act("values.returned", "a renvoyé {count} valeurs d’indicateurs : {reason}"),
     Act("value.contested", "conteste une valeur, propose « {said} » : {reason}"),

@@ -1,6 +1,6 @@
 """What can be done with rounds, questions, sheets and answers."""
 
-from reciproque.enquiries.actions.answering import amend_answer, save_answer
+from reciproque.enquiries.actions.answering import amend_answer, begin_sheet, save_answer
 from reciproque.enquiries.actions.filing import attach_file, remove_file
 from reciproque.enquiries.actions.handing import (
     accept_sheet,
@@ -47,6 +47,7 @@ __all__ = [
     "archive_question",
     "ask_again",
     "attach_file",
+    "begin_sheet",
     "close_round",
     "edit_question",
     "edit_round",

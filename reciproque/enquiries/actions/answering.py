@@ -45,12 +45,29 @@ def save_answer(  # noqa: PLR0913 -- a field has that many parts, all named
     admit(answers or may_steer(by, locked.round))
     refuse_if(obstacles_to_answering(locked, locked.round, on=timezone.localdate(at), typed=typed))
     kept, changed = _keep(locked, question, item, (value, comment, status), seen=seen, by=by, at=at)
-    if changed and locked.state in (SheetState.READY, SheetState.SENT):
+    if changed:
+        _begin(locked, by=by, at=at)
+    return kept
+
+
+@transaction.atomic
+def begin_sheet(sheet: Sheet, *, by: User | None, at: datetime) -> Sheet:
+    """Note that somebody has begun to answer, on a page of another app that takes the place of the questions."""
+    locked = locked_sheet(sheet)
+    answers = may_answer(by, locked)
+    admit(answers or may_steer(by, locked.round))
+    typed = by is None or not answers
+    refuse_if(obstacles_to_answering(locked, locked.round, on=timezone.localdate(at), typed=typed))
+    _begin(locked, by=by, at=at)
+    return locked
+
+
+def _begin(locked: Sheet, *, by: User | None, at: datetime) -> None:
+    if locked.state in (SheetState.READY, SheetState.SENT):
         locked.state, locked.begun_at = SheetState.BEGUN, locked.begun_at or at
         locked.version += 1
         locked.save(update_fields=["state", "begun_at", "version"])
         step_on(locked, Step.BEGUN, by=by, at=at)
-    return kept
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from reciproque.accounts.models import User
 from reciproque.core.refusals import admit, refuse_if
+from reciproque.core.registers import enquiry_kinds
 from reciproque.core.text import clean
 from reciproque.enquiries.access import may_answer, may_check, may_hand_over, may_steer
 from reciproque.enquiries.actions.locking import locked_sheet, step_on
@@ -31,7 +32,13 @@ NO_CHECKER = (
 
 
 def obstacles_to_submitting(sheet: Sheet) -> list[str]:
-    """What is missing on the sheet, named one by one: for the page, and for the act."""
+    """What is missing on the sheet, named one by one: for the page, and for the act.
+
+    A page of another app that takes the place of the questions judges itself what is on it, before it hands over.
+    """
+    kind = enquiry_kinds.named(sheet.round.kind)
+    if kind is not None and kind.own_page is not None:
+        return []
     return obstacles_to_handing_over(places_on(sheet), answers_of(sheet).keys(), filed_of(sheet).keys())
 
 

@@ -1,5 +1,14 @@
 """What can be done with indicators and their values."""
 
+from reciproque.monitoring.actions.collecting import (
+    accept_collected,
+    hand_over_values,
+    prepare_collection,
+    refresh_collection,
+    remark_on_sheet,
+    return_collected,
+    type_on_sheet,
+)
 from reciproque.monitoring.actions.computing import compute_indicator, compute_indicators
 from reciproque.monitoring.actions.defining import (
     add_indicator,
@@ -41,6 +50,7 @@ __all__ = [
     "Outcome",
     "Said",
     "Typed",
+    "accept_collected",
     "add_entry",
     "add_indicator",
     "add_library",
@@ -59,17 +69,23 @@ __all__ = [
     "edit_indicator",
     "edit_library",
     "edit_standard",
+    "hand_over_values",
     "keep_ours",
     "mend_series",
+    "prepare_collection",
     "publish_library",
     "record_values",
+    "refresh_collection",
+    "remark_on_sheet",
     "restore_indicator",
+    "return_collected",
     "return_values",
     "set_follow_up",
     "settle_contest",
     "take_over",
     "tie_indicator",
     "type_cells",
+    "type_on_sheet",
     "validate_values",
     "withdraw_library",
 ]

@@ -42,11 +42,19 @@ class Outcome:
     warning: str = ""
 
 
-def type_cells(contract: Contract, typed: Iterable[Typed], *, by: User, at: datetime) -> dict[str, Outcome]:
-    """Write what was typed, cell by cell: official for the team, submitted for others. Untouched cells are left."""
+def type_cells(
+    contract: Contract, typed: Iterable[Typed], *, by: User, at: datetime, by_sheet: bool = False
+) -> dict[str, Outcome]:
+    """Write what was typed, cell by cell: official for the team, submitted for others. Untouched cells are left.
+
+    `by_sheet`: on a sheet that will be handed over as a whole, by somebody who may have no account: a draft.
+    """
     standing = Standing.OFFICIAL if may_validate(by, contract.pk) else Standing.SUBMITTED
+    if by_sheet:
+        standing = Standing.DRAFT
+    origin = Origin("link") if by_sheet else Origin("grid")
     changed = [one for one in typed if one.text.strip() != one.seen.strip()]
-    outcomes = {one.name: _type_cell(contract, one, standing, by=by, at=at) for one in changed}
+    outcomes = {one.name: _type_cell(contract, one, standing, origin, by=by, at=at) for one in changed}
     return _warned(contract, changed, outcomes)
 
 
@@ -63,13 +71,13 @@ def _warned(contract: Contract, typed: Sequence[Typed], outcomes: dict[str, Outc
     return outcomes
 
 
-def _type_cell(contract: Contract, one: Typed, standing: int, *, by: User, at: datetime) -> Outcome:
+def _type_cell(
+    contract: Contract, one: Typed, standing: int, origin: Origin, *, by: User, at: datetime
+) -> Outcome:
     try:
         figure = read_figure(one.text, kind=one.indicator.kind, unit=one.indicator.unit)
         said = Said(one.indicator, one.period, figure, one.cell, seen=one.seen.strip())
-        insist(
-            lambda: record_values(contract, [said], origin=Origin("grid"), standing=standing, by=by, at=at)
-        )
+        insist(lambda: record_values(contract, [said], origin=origin, standing=standing, by=by, at=at))
     except CellOvertaken as overtaken:
         return Outcome(one.text, overtaken.reasons[0], overtaken.current)
     except Refused as refused:

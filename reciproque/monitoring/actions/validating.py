@@ -57,6 +57,33 @@ def return_values(contract: Contract, values: Sequence[Value], *, reason: str, b
 
 
 @transaction.atomic
+def move_values(
+    contract: Contract,
+    values: Sequence[Value],
+    standing: int,
+    *,
+    by: User | None,
+    at: datetime,
+    reason: str = "",
+) -> int:
+    """Drafts handed over, or submitted values that are drafts again: by an act that has admitted its author."""
+    follow_up = open_follow_up(contract.pk)
+    before = Standing.DRAFT if standing == Standing.SUBMITTED else Standing.SUBMITTED
+    rows = _locked(contract, values, standing=before)
+    _refuse_closed(rows, follow_up)
+    for row in rows:
+        said = _text(row)
+        _move_note(row, standing)
+        row.standing = standing
+        row.save(update_fields=["standing"])
+        act = "submitted" if standing == Standing.SUBMITTED else "returned"
+        _remember(row, act, said, said, by=by, at=at, reason=reason)
+    act = "values.submitted" if standing == Standing.SUBMITTED else "values.returned"
+    more = {"reason": reason} if reason else {}
+    return _done(act, contract, rows, by=by, at=at, **more)
+
+
+@transaction.atomic
 def contest_value(
     indicator: Indicator, period: int, figure: Figure, *, cell: Cell, reason: str, by: User, at: datetime
 ) -> Value:
@@ -184,7 +211,7 @@ def _move_note(row: Value, standing: int) -> None:
 
 
 def _remember(
-    row: Value, act: str, before: str, after: str, *, by: User, at: datetime, reason: str = ""
+    row: Value, act: str, before: str, after: str, *, by: User | None, at: datetime, reason: str = ""
 ) -> None:
     ValueChange.objects.create(
         indicator_id=row.indicator_id,

@@ -2,6 +2,7 @@
 
 from reciproque.monitoring.exports.blocks import indicators_block
 from reciproque.monitoring.exports.breakdowns import breakdowns_of, wholes_of
+from reciproque.monitoring.exports.collecting import sheets_told
 from reciproque.monitoring.exports.definitions import about_indicators, facts_about, proposed, said
 from reciproque.monitoring.exports.finding import findable_indicators
 from reciproque.monitoring.exports.libraries import facts_of_standard, followed_by, said_periods, together_of
@@ -37,6 +38,7 @@ __all__ = [
     "proposed",
     "said",
     "said_periods",
+    "sheets_told",
     "standing_of",
     "state_figures",
     "template_columns",

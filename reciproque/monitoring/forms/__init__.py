@@ -1,7 +1,17 @@
 """What people type about indicators and their values."""
 
+from reciproque.monitoring.forms.collecting import CollectionForm, RecipientForm
 from reciproque.monitoring.forms.definitions import IndicatorForm
 from reciproque.monitoring.forms.libraries import LibraryForm, StandardForm
 from reciproque.monitoring.forms.settings import EntryForm, FollowUpForm, ValuesFileForm
 
-__all__ = ["EntryForm", "FollowUpForm", "IndicatorForm", "LibraryForm", "StandardForm", "ValuesFileForm"]
+__all__ = [
+    "CollectionForm",
+    "EntryForm",
+    "FollowUpForm",
+    "IndicatorForm",
+    "LibraryForm",
+    "RecipientForm",
+    "StandardForm",
+    "ValuesFileForm",
+]

@@ -1,5 +1,6 @@
 """What is counted, and what was counted."""
 
+from reciproque.monitoring.models.collecting import Collection
 from reciproque.monitoring.models.definitions import FollowUp, Indicator, Milestone, SeriesBreak
 from reciproque.monitoring.models.library import Library, Standard
 from reciproque.monitoring.models.registers import RegisterEntry
@@ -8,6 +9,7 @@ from reciproque.monitoring.models.values import Batch, Breakdown, Headline, Valu
 __all__ = [
     "Batch",
     "Breakdown",
+    "Collection",
     "FollowUp",
     "Headline",
     "Indicator",

@@ -6,9 +6,19 @@ import factory
 
 from reciproque.contracts.tests.factories import ContractFactory
 from reciproque.core.text import fold
+from reciproque.enquiries.tests.factories import RoundFactory
 from reciproque.framework.tests.factories import NodeFactory
 from reciproque.monitoring.choices import Standing, ValueStatus
-from reciproque.monitoring.models import Batch, Breakdown, Indicator, Library, RegisterEntry, Standard, Value
+from reciproque.monitoring.models import (
+    Batch,
+    Breakdown,
+    Collection,
+    Indicator,
+    Library,
+    RegisterEntry,
+    Standard,
+    Value,
+)
 
 
 class IndicatorFactory(factory.django.DjangoModelFactory):
@@ -112,3 +122,14 @@ class StandardFactory(factory.django.DjangoModelFactory):
     periodicity = "year"
     over_time = "sum"
     over_places = "sum"
+
+
+class CollectionFactory(factory.django.DjangoModelFactory):
+    """The values of 2024, asked for by an open round."""
+
+    class Meta:
+        model = Collection
+
+    round = factory.SubFactory(RoundFactory, kind="monitoring.values")
+    first = 202401
+    last = 202412

@@ -29,8 +29,8 @@ def enter_values(request: SignedInRequest, contract: int) -> HttpResponse:
     thing = contract_steered_by(request.user, contract)
     indicators = {one.pk: one for one in queries.feedable(thing)}
     outcomes = _typed(request, thing, indicators)
-    if _asks_for_one(request):
-        return _one_outcome(outcomes)
+    if asks_for_one(request):
+        return one_outcome(outcomes)
     rhythms = queries.rhythms_of(thing)
     asked = request.GET.get("rythme", "")
     rhythm = asked if asked in Periodicity.values else rhythms[0][0] if rhythms else Periodicity.YEAR
@@ -48,7 +48,7 @@ def enter_values(request: SignedInRequest, contract: int) -> HttpResponse:
         "rhythm": rhythm,
         "grid": grid,
         "rows": draw_grid(grid, outcomes, may_edit=True, url_of=urls),
-        **_told(outcomes),
+        **told(outcomes),
     }
     return render(request, "monitoring/enter_values.html", context)
 
@@ -60,24 +60,24 @@ def enter_indicator(request: SignedInRequest, indicator: int) -> HttpResponse:
     thing = access.indicator_seen_by(request.user, indicator)
     admit(access.may_feed(request.user, thing))
     outcomes = _typed(request, thing.contract, {thing.pk: thing})
-    if _asks_for_one(request):
-        return _one_outcome(outcomes)
+    if asks_for_one(request):
+        return one_outcome(outcomes)
     grid = queries.indicator_grid(
         thing,
         follow_up=queries.follow_up_of(thing.contract_id),
         on=timezone.localdate(),
         ending=key_in(request.GET.get("jusqu", "")),
     )
-    told = _told(outcomes)
+    said = told(outcomes)
     if not outcomes:
-        told["warnings"] = _standing_troubles(thing, grid)
+        said["warnings"] = _standing_troubles(thing, grid)
     context = {
         "indicator": thing,
         "contract": thing.contract if reads_contract(request.user, thing.contract_id) else None,
         "grid": grid,
         "rows": draw_grid(grid, outcomes, may_edit=True, url_of={}),
         "validates": access.may_validate(request.user, thing.contract_id),
-        **told,
+        **said,
     }
     return render(request, "monitoring/enter_indicator.html", context)
 
@@ -92,10 +92,10 @@ def _standing_troubles(indicator: Any, grid: Any) -> list[str]:
 def _typed(request: SignedInRequest, contract: Any, indicators: dict[int, Any]) -> dict[str, Any]:
     if request.method != "POST":
         return {}
-    return actions.type_cells(contract, _cells(request, indicators), by=request.user, at=timezone.now())
+    return actions.type_cells(contract, typed_cells(request, indicators), by=request.user, at=timezone.now())
 
 
-def _cells(request: SignedInRequest, indicators: dict[int, Any]) -> Iterator[actions.Typed]:
+def typed_cells(request: SignedInRequest, indicators: dict[int, Any]) -> Iterator[actions.Typed]:
     """The cells of a form, as far as their names mean one."""
     for name in list(request.POST)[: 2 * MOST_CELLS]:
         parts = name.split("-", 3)
@@ -112,11 +112,12 @@ def _cells(request: SignedInRequest, indicators: dict[int, Any]) -> Iterator[act
         yield actions.Typed(name, indicators[key], period, cell, clean(request.POST[name]), seen)
 
 
-def _asks_for_one(request: SignedInRequest) -> bool:
+def asks_for_one(request: SignedInRequest) -> bool:
+    """Whether the page saves its cells one by one."""
     return request.method == "POST" and request.headers.get("Accept") == "application/json"
 
 
-def _one_outcome(outcomes: dict[str, Any]) -> JsonResponse:
+def one_outcome(outcomes: dict[str, Any]) -> JsonResponse:
     """What became of each cell, for the page that saves them one by one."""
     told = {
         name: {"text": one.text, "error": one.error, "current": one.current, "warning": one.warning}
@@ -125,7 +126,8 @@ def _one_outcome(outcomes: dict[str, Any]) -> JsonResponse:
     return JsonResponse(told, status=200)
 
 
-def _told(outcomes: dict[str, Any]) -> dict[str, Any]:
+def told(outcomes: dict[str, Any]) -> dict[str, Any]:
+    """How many cells were kept, how many are wrong, and what does not add up."""
     wrong = sum(bool(one.error) for one in outcomes.values())
     warnings = list(dict.fromkeys(one.warning for one in outcomes.values() if one.warning))
     return {"saved": len(outcomes) - wrong, "wrong": wrong, "warnings": warnings}
