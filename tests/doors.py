@@ -19,7 +19,7 @@ from reciproque.contracts.tests.factories import (
     member_of,
 )
 from reciproque.enquiries.choices import SheetState
-from reciproque.enquiries.tests.factories import SheetFactory
+from reciproque.enquiries.tests.factories import AttachmentFactory, SheetFactory
 from reciproque.evaluation.tests.annual import (
     AnnualReportFactory,
     ConsultationFactory,
@@ -63,6 +63,7 @@ OF_A_CONTRACT = {
     "part", "indicator", "value", "entry", "template", "commitment", "body", "reading", "item", "point",
     "nomenclature", "reference", "deed", "campaign", "round", "sheet", "collection",
     "report", "report_part", "council", "consultation", "remark", "debate",
+    "attachment",
     "recommendation",
 }  # fmt: skip
 
@@ -167,6 +168,7 @@ def world(contract, person) -> dict:
         "round": sheet.round,
         "collection": CollectionFactory(round__contract=contract).round,
         "sheet": sheet,
+        "attachment": AttachmentFactory(sheet=sheet, file=reading.file),
         "reading": reading,
         "item": reading.items.filter(kind="framework").first(),
         "membership": membership,

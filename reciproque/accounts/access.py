@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from hashlib import sha256
+from inspect import signature
 from ipaddress import ip_address, ip_network
 from typing import Any
 
@@ -69,23 +70,27 @@ def link_of(token: str, purpose: str) -> Link | None:
     return link if link is not None and constant_time_compare(link.token_hash, hashed) else None
 
 
-def by_link(purpose: str) -> Callable[[View], View]:
+def by_link(purpose: str, *, dead: str = "accounts/link_dead.html") -> Callable[[View], View]:
     """Only with a personal link of that purpose (`<str:token>` in the address), open and of a living account.
 
     The person of the link is `request.user` for this page, without a session. Nothing is consumed here: a page
-    that is only shown leaves the link as it was, for mail scanners follow links.
+    that is only shown leaves the link as it was, for mail scanners follow links. `dead` is the page of a link that
+    is not open: it says what to do. A view that has a `token` among its arguments is given it.
     """
 
     def decorate(view: View) -> View:
+        takes_token = "token" in signature(view).parameters
+
         @wraps(view)
         def guarded(request: LinkRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponse:
             link = link_of(token, purpose)
             if link is None or not link.is_open(timezone.now()) or not link.user.is_active:
                 status = 404 if link is None else 410
-                response = render(request, "accounts/link_dead.html", {"purpose": purpose}, status=status)
+                response = render(request, dead, {"purpose": purpose, "token": token}, status=status)
             else:
                 request.link, request.user = link, link.user
-                response = view(request, *args, **kwargs)
+                named = {"token": token} if takes_token else {}
+                response = view(request, *args, **named, **kwargs)
             # The address holds a secret: no page learns it. Not "no-referrer": browsers would then send the
             # form of this page as coming from nowhere, and every link would end at a refused form.
             response["Referrer-Policy"] = "strict-origin"

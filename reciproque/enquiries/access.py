@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from reciproque.accounts.access import (
@@ -18,7 +19,7 @@ from reciproque.accounts.models import Link, User
 from reciproque.contracts.models import Contract
 from reciproque.core.refusals import admit
 from reciproque.enquiries.choices import Part, RoundState, SheetState
-from reciproque.enquiries.models import Participation, Round, Sheet
+from reciproque.enquiries.models import Attachment, Participation, Round, Sheet
 
 
 def may_ask(user: User | None, contract: Contract) -> bool:
@@ -116,9 +117,30 @@ def sheet_steered_by(user: User, key: int) -> Sheet:
 
 
 def sheets_of_link(link: Link) -> QuerySet[Sheet]:
-    """The sheets of its round on which the person of a personal link has a part now."""
-    return _with_all(sheets_taken_part_in(link.user).filter(round_id=link.subject_key or 0))
+    """The sheets on which the person of a personal link has a part now: of its round, or of all (reminders)."""
+    own = own_sheets(link.user)
+    return own if link.subject_key is None else own.filter(round_id=link.subject_key)
 
 
 def _with_all(rows: QuerySet[Sheet]) -> QuerySet[Sheet]:
-    return rows.select_related("round__contract", "organisation", "recipient", "checker")
+    return rows.select_related("round__contract", "organisation", "recipient", "checker", "previous")
+
+
+def own_sheets(user: User) -> QuerySet[Sheet]:
+    """The sheets on which the person has a part, in whatever contract."""
+    return _with_all(sheets_taken_part_in(user)).order_by("round__due_on", "position", "pk")
+
+
+def file_on(sheet: Sheet, key: int | None) -> Attachment:
+    """A file that is joined to that sheet, which was itself fetched for the person."""
+    rows = Attachment.objects.filter(sheet=sheet, removed_at=None).select_related("file", "sheet")
+    return get_object_or_404(rows, pk=key or 0)
+
+
+def helper_on(sheet: Sheet, key: int | None) -> User:
+    """A person who has a part on that sheet."""
+    own = Participation.objects.filter(sheet=sheet, ended_at=None, user_id=key or 0).select_related("user")
+    found = own.first()
+    if found is None:
+        raise Http404
+    return found.user

@@ -55,6 +55,22 @@ AWAITED = [*FILLABLE, SheetState.CHECKING]
 """States that still wait for somebody of the body: reminders go out in these only."""
 TYPABLE = [SheetState.READY, *FILLABLE]
 """States in which the team may type what came on paper or by spreadsheet: also before anything was sent."""
+SHEET_BADGES: dict[str, str] = {
+    SheetState.READY: "draft",
+    SheetState.SENT: "waiting",
+    SheetState.BEGUN: "running",
+    SheetState.CHECKING: "partial",
+    SheetState.RETURNED: "doubtful",
+    SheetState.SUBMITTED: "done",
+    SheetState.ACCEPTED: "accepted",
+    SheetState.REFUSED: "refused",
+    SheetState.EXCUSED: "cancelled",
+}
+ROUND_BADGES: dict[str, str] = {
+    RoundState.DRAFT: "draft",
+    RoundState.OPEN: "open",
+    RoundState.CLOSED: "closed",
+}
 RETURNED_TO_TEAM = [SheetState.SUBMITTED, SheetState.ACCEPTED]
 """States in which the answer is with whoever asked."""
 

@@ -8,6 +8,7 @@ from reciproque.enquiries.actions.handing import (
     ask_again,
     excuse_sheet,
     extend_sheet,
+    note_opened,
     obstacles_to_submitting,
     pause_reminders,
     refuse_sheet,
@@ -20,6 +21,7 @@ from reciproque.enquiries.actions.people import (
     name_checker,
     reassign_sheet,
     revoke_access,
+    send_new_link,
     set_recipient,
 )
 from reciproque.enquiries.actions.preparing import prepare_sheets
@@ -38,6 +40,7 @@ from reciproque.enquiries.actions.rounds import (
     reopen_round,
 )
 from reciproque.enquiries.actions.sending import send_sheets
+from reciproque.enquiries.actions.typing import type_answers
 
 __all__ = [
     "accept_sheet",
@@ -56,6 +59,7 @@ __all__ = [
     "forward_sheet",
     "move_question",
     "name_checker",
+    "note_opened",
     "obstacles_to_submitting",
     "open_round",
     "pause_reminders",
@@ -71,8 +75,10 @@ __all__ = [
     "return_sheet",
     "revoke_access",
     "save_answer",
+    "send_new_link",
     "send_reminders",
     "send_sheets",
     "set_recipient",
     "submit_sheet",
+    "type_answers",
 ]

@@ -10,7 +10,7 @@ from reciproque.accounts.models import User
 from reciproque.core.refusals import admit, refuse_if
 from reciproque.core.registers import enquiry_kinds
 from reciproque.core.text import clean
-from reciproque.enquiries.access import may_answer, may_check, may_hand_over, may_steer
+from reciproque.enquiries.access import may_answer, may_check, may_hand_over, may_steer, parts_on
 from reciproque.enquiries.actions.locking import locked_sheet, step_on
 from reciproque.enquiries.actions.mails import tell_checker, tell_passed_on, tell_returned
 from reciproque.enquiries.choices import FILLABLE, RETURNED_TO_TEAM, SheetState, Step
@@ -216,3 +216,12 @@ def extend_sheet(sheet: Sheet, *, due_on: date | None, by: User | None, at: date
 
 
 AWAITED_OR_READY = [SheetState.READY, *FILLABLE, SheetState.CHECKING]
+
+
+@transaction.atomic
+def note_opened(sheet: Sheet, *, by: User, at: datetime) -> None:
+    """A person has the sheet before her: told by her page, for a link that is followed says nothing (mail scanners)."""
+    locked = locked_sheet(sheet)
+    admit(bool(parts_on(by, locked)))
+    if not locked.steps.filter(step=Step.OPENED, by=by).exists():
+        step_on(locked, Step.OPENED, by=by, at=at)

@@ -1,21 +1,23 @@
 """Who answers, helps and checks: named, changed, ended, always with a trace."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
+from reciproque.accounts.access import link_of
 from reciproque.accounts.actions import create_person, revoke_links
 from reciproque.accounts.choices import LinkPurpose
-from reciproque.accounts.models import User
+from reciproque.accounts.models import Link, User
 from reciproque.core.engine import one_at_a_time
 from reciproque.core.refusals import Refused, admit, refuse_if
 from reciproque.core.text import clean, fold, shorten
-from reciproque.enquiries.access import may_answer, may_steer, parts_on
+from reciproque.enquiries.access import may_answer, may_steer, own_sheets, parts_on
+from reciproque.enquiries.actions.ending import end_of_links
 from reciproque.enquiries.actions.locking import locked_sheet, step_on
-from reciproque.enquiries.actions.mails import tell_checker, tell_passed_on
+from reciproque.enquiries.actions.mails import tell_checker, tell_passed_on, tell_person
 from reciproque.enquiries.choices import FILLABLE, TYPABLE, Part, SheetState, Step
 from reciproque.enquiries.models import Participation, Sheet
 from reciproque.enquiries.rules.forwarding import obstacles_to_passing_on
@@ -221,3 +223,34 @@ def revoke_access(sheet: Sheet, user: User, *, by: User | None, at: datetime) ->
     step_on(locked, Step.REVOKED, person=user, by=by, at=at)
     record("sheet.access_revoked", locked, by=by, at=at, contract=locked.round.contract_id, whose=str(user))
     return locked
+
+
+LINKS_AT_ONCE, WITHIN = 3, timedelta(hours=1)
+"""Fresh links that may be asked for in an hour: more are not sent, so that nobody fills another's mailbox."""
+
+
+@transaction.atomic
+def send_new_link(*, token: str = "", email: str = "", at: datetime) -> None:
+    """A fresh link for who has lost hers, or holds a dead one, if a sheet is there for her; the caller says the same
+    in every case. It goes to the address that had the first, never to the one that asks."""
+    link = link_of(clean(token), LinkPurpose.SHEETS) if token else None
+    user = link.user if link else User.objects.filter(email_key=fold(clean(email).strip() or "-")).first()
+    if user is None or not user.is_active:
+        return
+    recent = Link.objects.filter(user=user, purpose=LinkPurpose.SHEETS, created_at__gt=at - WITHIN)
+    sheets = list(sheets_readable_by_link(user, at))
+    if link is not None and link.subject_key is not None:
+        sheets = [one for one in sheets if one.round_id == link.subject_key] or sheets
+    if not sheets or recent.count() >= LINKS_AT_ONCE:
+        return
+    for round_ in {one.round_id: one.round for one in sheets}.values():
+        own = [one for one in sheets if one.round_id == round_.pk]
+        subject = f"Votre nouveau lien : {round_.title}"
+        tell_person(
+            user, round_, own, subject=subject, why="Voici le nouveau lien que vous avez demandé.", at=at
+        )
+
+
+def sheets_readable_by_link(user: User, at: datetime) -> list[Sheet]:
+    """Her sheets of rounds whose links are not over."""
+    return [one for one in own_sheets(user) if end_of_links(one.round) > at]

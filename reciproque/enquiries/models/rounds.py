@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from reciproque.core.edits import Versioned
-from reciproque.enquiries.choices import QuestionKind, RoundState
+from reciproque.enquiries.choices import ROUND_BADGES, QuestionKind, RoundState
 
 REMINDERS = "-14 -3 1 8"
 
@@ -59,6 +59,11 @@ class Round(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def badge(self) -> str:
+        """The look of its state."""
+        return ROUND_BADGES[self.state]
 
 
 class Question(Versioned):

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from reciproque.core.edits import Versioned
-from reciproque.enquiries.choices import Part, SheetState, Step
+from reciproque.enquiries.choices import SHEET_BADGES, Part, SheetState, Step
 
 
 class Sheet(Versioned):
@@ -104,6 +104,11 @@ class Sheet(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def badge(self) -> str:
+        """The look of its state."""
+        return SHEET_BADGES[self.state]
 
 
 class Participation(models.Model):

@@ -7,7 +7,7 @@ import factory
 from reciproque.accounts.tests.factories import UserFactory
 from reciproque.contracts.tests.factories import ContractFactory
 from reciproque.enquiries.choices import Part, QuestionKind, RoundState, SheetState
-from reciproque.enquiries.models import Participation, Question, Round, Sheet
+from reciproque.enquiries.models import Attachment, Participation, Question, Round, Sheet
 from reciproque.organisations.tests.factories import OrganisationFactory
 
 SENT_AT = datetime(2026, 1, 12, 8, tzinfo=UTC)
@@ -57,3 +57,13 @@ class SheetFactory(factory.django.DjangoModelFactory):
     def participation(self, create, extracted, **kwargs):
         if create and self.recipient is not None:
             Participation.objects.create(sheet=self, user=self.recipient, part=Part.ANSWERS, since=SENT_AT)
+
+
+class AttachmentFactory(factory.django.DjangoModelFactory):
+    """A file joined to a sheet; `file=` is a stored one."""
+
+    class Meta:
+        model = Attachment
+
+    sheet = factory.SubFactory(SheetFactory)
+    at = SENT_AT

@@ -1,25 +1,90 @@
-"""The pages on which a sheet is filled in: by personal link, or signed in."""
+"""The way to one's sheets: all of a link, all of a person who is signed in, a new link when one is dead."""
+
+from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
-from reciproque.accounts.access import LinkRequest, SignedInRequest, allowed, by_link, is_signed_in
+from reciproque.accounts.access import LinkRequest, SignedInRequest, allowed, by_link, is_signed_in, public
 from reciproque.accounts.choices import LinkPurpose
-from reciproque.enquiries import access, queries
+from reciproque.enquiries import access, actions, queries
+from reciproque.enquiries.forms import NewLinkForm
+from reciproque.enquiries.views.sheet_page import answer_sheet
+from reciproque.enquiries.views.visits import Visit, page_of
+from reciproque.office.paths import download_response
+
+EDITING = ["GET", "HEAD", "POST"]
+DEAD = "enquiries/link_dead.html"
 
 
 @require_safe
-@by_link(LinkPurpose.SHEETS)
-def sheets_by_link(request: LinkRequest) -> HttpResponse:
-    """All that waits for the person of the link in its round."""
-    context = {"sheets": access.sheets_of_link(request.link)}
-    return render(request, "enquiries/sheets_by_link.html", context)
+@by_link(LinkPurpose.SHEETS, dead=DEAD)
+def sheets_by_link(request: LinkRequest, token: str) -> HttpResponse:
+    """All that waits for the person of the link; straight to the sheet if there is one."""
+    sheets = list(access.sheets_of_link(request.link))
+    if len(sheets) == 1:
+        return redirect(page_of(sheets[0], token))
+    return _list(request, sheets, token)
 
 
 @require_safe
 @allowed(is_signed_in)
-def sheet_detail(request: SignedInRequest, sheet: int) -> HttpResponse:
-    thing = access.sheet_seen_by(request.user, sheet)
-    context = {"sheet": thing, "places": queries.places_on(thing)}
-    return render(request, "enquiries/sheet_detail.html", context)
+def my_sheets(request: SignedInRequest) -> HttpResponse:
+    return _list(request, list(access.own_sheets(request.user)), "")
+
+
+def _list(request: SignedInRequest, sheets: list, token: str) -> HttpResponse:
+    on = timezone.localdate()
+    rows = queries.own_list(sheets, request.user, on=on)
+    pages = [(row, page_of(row.sheet, token)) for row in rows]
+    context = {
+        "waiting": [one for one in pages if one[0].waits],
+        "others": [one for one in pages if not one[0].waits],
+        "token": token,
+    }
+    return render(request, "enquiries/sheet_list.html", context)
+
+
+@require_http_methods(EDITING)
+@by_link(LinkPurpose.SHEETS, dead=DEAD)
+def sheet_by_link(request: LinkRequest, token: str, sheet: int) -> HttpResponse:
+    thing = get_object_or_404(access.sheets_of_link(request.link), pk=sheet)
+    return answer_sheet(request, Visit(request.user, thing, token))
+
+
+@require_http_methods(EDITING)
+@allowed(is_signed_in)
+def my_sheet(request: SignedInRequest, sheet: int) -> HttpResponse:
+    thing = get_object_or_404(access.own_sheets(request.user), pk=sheet)
+    return answer_sheet(request, Visit(request.user, thing))
+
+
+@require_safe
+@by_link(LinkPurpose.SHEETS, dead=DEAD)
+def file_by_link(request: LinkRequest, token: str, sheet: int, attachment: int) -> Any:
+    thing = get_object_or_404(access.sheets_of_link(request.link), pk=sheet)
+    return _download(thing, attachment)
+
+
+@require_safe
+@allowed(is_signed_in)
+def file_of_sheet(request: SignedInRequest, sheet: int, attachment: int) -> Any:
+    return _download(access.sheet_seen_by(request.user, sheet), attachment)
+
+
+def _download(sheet: Any, attachment: int) -> Any:
+    file = access.file_on(sheet, attachment).file
+    return download_response(file)
+
+
+@require_http_methods(EDITING)
+@public
+def new_link(request: SignedInRequest) -> HttpResponse:
+    """A link that is dead, or lost: a fresh one leaves for the address that had the first, if anything waits there."""
+    form = NewLinkForm(request.POST or None)
+    sent = request.method == "POST" and form.is_valid()
+    if sent:
+        actions.send_new_link(**form.cleaned_data, at=timezone.now())
+    return render(request, "enquiries/new_link.html", {"form": form, "sent": sent})

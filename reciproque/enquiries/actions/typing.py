@@ -1,0 +1,72 @@
+"""A form of answers, field by field: what cannot be kept says why, and holds up nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from reciproque.accounts.models import User
+from reciproque.core.edits import Overtaken
+from reciproque.core.engine import insist
+from reciproque.core.refusals import Refused
+from reciproque.enquiries.actions.answering import save_answer
+from reciproque.enquiries.choices import AnswerStatus
+from reciproque.enquiries.models import Sheet
+from reciproque.enquiries.rules.fields import Outcome, Typed, digest_of, field_name, seen_in
+from reciproque.enquiries.rules.reading import read_answer
+
+
+def type_answers(
+    sheet: Sheet, typed: Iterable[Typed], *, by: User | None, at: datetime
+) -> dict[str, Outcome]:
+    """Keep each field that was touched: {name of the field: what became of it}.
+
+    A field that says what the page was drawn from was not touched: another person's later answer stays.
+    """
+    touched = (one for one in map(_settled, typed) if not _is_untouched(one))
+    return {field_name(one.place): _type(sheet, one, by=by, at=at) for one in touched}
+
+
+def _is_untouched(typed: Typed) -> bool:
+    _version, digest = seen_in(typed.mark)
+    if not digest:
+        return False
+    try:
+        value = read_answer(typed.place.question, typed.value) if typed.status == AnswerStatus.GIVEN else ""
+    except ValueError:
+        return False
+    return digest == digest_of(value, typed.comment.strip().replace("\r\n", "\n"), typed.status)
+
+
+def _settled(typed: Typed) -> Typed:
+    """A value and the reason why there is none do not go together: the one that is new to the page holds."""
+    if typed.status == AnswerStatus.GIVEN or not typed.value.strip():
+        return typed
+    if _is_untouched(replace(typed, status=AnswerStatus.GIVEN)):
+        return replace(typed, value="")
+    return replace(typed, status=AnswerStatus.GIVEN)
+
+
+def _type(sheet: Sheet, typed: Typed, *, by: User | None, at: datetime) -> Outcome:
+    seen, _digest = seen_in(typed.mark)
+    try:
+        answer = insist(
+            lambda: save_answer(
+                sheet,
+                typed.place.question,
+                item=typed.place.item,
+                value=typed.value,
+                comment=typed.comment,
+                status=typed.status,
+                seen=seen,
+                by=by,
+                at=at,
+            )
+        )
+    except Overtaken as overtaken:
+        return Outcome(answer=overtaken.current, elsewhere=overtaken.current, error=ELSEWHERE, typed=typed)
+    except Refused as refused:
+        return Outcome(error=" ".join(refused.reasons), typed=typed)
+    return Outcome(answer=answer, typed=typed)
+
+
+ELSEWHERE = "Quelqu’un d’autre vient de répondre à cette question : gardez la bonne réponse."
