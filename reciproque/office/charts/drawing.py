@@ -97,7 +97,7 @@ class _Sheet:
 
     def legend(self) -> None:
         """Which colour is which, in the order of the bars, on as many lines as it takes."""
-        if len(self.chart.series) < 2:
+        if len(self.chart.series) < 2 and self.chart.kind is not ChartKind.STACKED:
             return
         x = 0.0
         for number, one in enumerate(self.chart.series):

@@ -42,7 +42,7 @@ def add_chart(slide: Any, chart: Chart, box: Box) -> None:
     drawn = frame.chart
     drawn.has_title = False
     drawn.font.size = Pt(LETTERS)
-    drawn.has_legend = len(chart.series) > 1
+    drawn.has_legend = len(chart.series) > 1 or chart.kind is ChartKind.STACKED
     if drawn.has_legend:
         drawn.legend.position = XL_LEGEND_POSITION.BOTTOM
         drawn.legend.include_in_layout = False

@@ -14,7 +14,7 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Emu
 
 from reciproque.core.text import clean, one_line
-from reciproque.office.charts import Chart
+from reciproque.office.charts import Chart, ChartKind
 from reciproque.office.papers.content import Bullets, Entry, KeyFigures, TableBlock
 from reciproque.office.slides.charts import add_chart
 from reciproque.office.slides.content import Deck, Slide, SlidePart
@@ -94,14 +94,18 @@ class Scribe:
             add_figures(made, one, Box(box.left, box.top, box.width, FIGURES))
         if foot:
             add_foot(made, slide.foot, foot)
-        rest = [self._put(made, slide.title, part, place) for part, place in zip(waiting, first, strict=True)]
+        sizes = _common_sizes(waiting, first)
+        rest = [
+            self._put(made, slide.title, part, place, sizes)
+            for part, place in zip(waiting, first, strict=True)
+        ]
         number = 1
         for part in [one for one in rest if one is not None]:
             left: SlidePart | None = part
             while left is not None:
                 number += 1
                 more = self._begin(slide, number, listed=isinstance(left, Bullets))
-                left = self._put(more, slide.title, left, self.layouts.area, goes_on=True)
+                left = self._put(more, slide.title, left, self.layouts.area, (PAGED,))
         if slide.notes:
             made.notes_slide.notes_text_frame.text = clean(slide.notes)
 
@@ -121,8 +125,7 @@ class Scribe:
         shown = list(parts[:2])
         if len(shown) < 2:
             return [box] * len(shown), shown
-        share = 0.5 if all(isinstance(one, Bullets) for one in shown) else CHART_SHARE
-        first, second = box.beside(share if not isinstance(shown[0], Bullets) else 1 - share)
+        first, second = box.beside(_share(*shown))
         return [first, second], shown
 
     def _begin(self, slide: Slide, number: int, *, listed: bool) -> Any:
@@ -137,15 +140,15 @@ class Scribe:
         return made
 
     def _put(
-        self, made: Any, title: str, part: SlidePart, box: Box, *, goes_on: bool = False
+        self, made: Any, title: str, part: SlidePart, box: Box, sizes: Sequence[float]
     ) -> SlidePart | None:
         """Write what fits of a part; returns the rest, for a slide of its own."""
         if isinstance(part, Bullets):
-            return self._list(made, part, box, (PAGED,) if goes_on else SIZES)
+            return self._list(made, part, box, sizes)
         if isinstance(part, TableBlock):
             return self._table(made, title, part, box)
         if isinstance(part, Chart) and not part.is_empty:
-            add_chart(made, part, Box(box.left, box.top, box.width, min(box.height, TALLEST_CHART)))
+            add_chart(made, part, Box(box.left, box.top, box.width, min(box.height, _tall(part))))
         return None
 
     def _list(self, made: Any, part: Bullets, box: Box, sizes: Sequence[float]) -> Bullets | None:
@@ -184,6 +187,28 @@ class Scribe:
                 _add_place(
                     made, place, f'<a:r><a:rPr lang="fr-FR"/><a:t>{escape(clean(self.footer))}</a:t></a:r>'
                 )
+
+
+def _share(first: SlidePart, second: SlidePart) -> float:
+    """How much of the width the first of two parts takes: two lists by their length, a list less than the rest."""
+    if isinstance(first, Bullets) and isinstance(second, Bullets):
+        one, other = (sum(len(entry.written) for entry in part.entries()) for part in (first, second))
+        return min(0.6, max(0.4, one / ((one + other) or 1)))
+    return 1 - CHART_SHARE if isinstance(first, Bullets) else CHART_SHARE
+
+
+def _common_sizes(parts: Sequence[SlidePart], boxes: Sequence[Box]) -> Sequence[float]:
+    """Lists side by side bear letters of one size: the largest in which each fits, if there is one."""
+    lists = [(one.entries(), box) for one, box in zip(parts, boxes, strict=True) if isinstance(one, Bullets)]
+    if len(lists) < 2:
+        return SIZES
+    return (min(pages_of(entries, box, others=box)[0][0] for entries, box in lists),)
+
+
+def _tall(chart: Chart) -> int:
+    """Bars that lie are no thicker for being few."""
+    few = int((2.4 * len(chart.categories) + 2.6) * CENTIMETRE)
+    return min(TALLEST_CHART, few) if chart.kind is ChartKind.STACKED else TALLEST_CHART
 
 
 def _sides(box: Box) -> tuple[Emu, Emu, Emu, Emu]:

@@ -27,15 +27,21 @@ LONGEST_CELL = 420  # letters; the report has the whole
 def say(paragraph: Any, texts: Sequence[tuple[str, bool]], size: float | None = None) -> None:
     """Put runs (text, bold) into a paragraph, in French."""
     for text, bold in texts:
-        if not text:
-            continue
-        run = paragraph.add_run()
-        run.text = clean(text).replace("\n", "\v")
-        run.font.language_id = MSO_LANGUAGE_ID.FRENCH
-        if bold:
-            run.font.bold = True
-        if size is not None:
-            run.font.size = Pt(size)
+        for number, line in enumerate(clean(text).split("\n")):
+            if number:
+                paragraph.add_line_break()
+            if line:
+                _run(paragraph, line, bold, size)
+
+
+def _run(paragraph: Any, text: str, bold: bool, size: float | None) -> None:
+    run = paragraph.add_run()
+    run.text = text
+    run.font.language_id = MSO_LANGUAGE_ID.FRENCH
+    if bold:
+        run.font.bold = True
+    if size is not None:
+        run.font.size = Pt(size)
 
 
 def write_list(frame: Any, entries: Sequence[Entry], size: float, *, bullets: bool = False) -> None:
@@ -43,15 +49,25 @@ def write_list(frame: Any, entries: Sequence[Entry], size: float, *, bullets: bo
     for number, entry in enumerate(entries):
         paragraph = frame.paragraphs[0] if not number else frame.add_paragraph()
         paragraph.level = min(entry.level, 4)
-        if bullets:
+        if entry.strong:
+            _without_bullet(paragraph)
+        elif bullets:
             _add_bullet(paragraph, entry.level)
         front, rest = entry.weights
         say(paragraph, [(front, True), (rest, False)], size)
 
 
+def _without_bullet(paragraph: Any) -> None:
+    """An item in bold stands over those that follow, like a heading."""
+    properties = paragraph._p.get_or_add_pPr()
+    properties.set("marL", "0")
+    properties.set("indent", "0")
+    properties.append(parse_xml(f"<a:buNone {nsdecls('a')}/>"))
+
+
 def _add_bullet(paragraph: Any, level: int) -> None:
     properties = paragraph._p.get_or_add_pPr()
-    properties.set("marL", str(int((level + 1) * BULLET_ROOM)))
+    properties.set("marL", str(int(max(1, level) * BULLET_ROOM)))
     properties.set("indent", str(-BULLET_ROOM))
     properties.append(parse_xml(f'<a:buFont {nsdecls("a")} typeface="Arial"/>'))
     properties.append(parse_xml(f'<a:buChar {nsdecls("a")} char="•"/>'))
