@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 WIDTH, HEIGHT = 720, 280
 LEFT, RIGHT, TOP, BOTTOM = 64, 132, 18, 30
 TICKS = 5
+STACK = 240  # width of a bar of parts
 FINEST = 1e-12  # what differs by less is drawn as the same
 LETTER = 6.6
 """Width of a letter of the labels, about."""
@@ -215,3 +216,19 @@ def _group(frame: _Frame, group: Bars, left: float, room: float) -> None:
     letters = int(room / LETTER)
     label = group.label if len(group.label) <= letters else f"{group.label[: max(1, letters - 1)]}…"
     frame.text(left + room / 2, HEIGHT - 8, label, anchor="middle")
+
+
+def draw_stack(parts: Sequence[tuple[str, int]], *, whole: int, described: str) -> SafeString:
+    """A thin bar of parts side by side: (class of the part, how many). `whole` is what fills the width."""
+    drawn, x = [], 0.0
+    for look, count in parts:
+        width = STACK * count / whole if whole else 0.0
+        if count:
+            drawn.append(
+                f'<rect class="part-{escape(look)}" x="{x:.1f}" y="0" width="{width:.1f}" height="14"/>'
+            )
+        x += width
+    return mark_safe(
+        f'<svg class="stack" viewBox="0 0 {STACK} 14" preserveAspectRatio="none" role="img" '
+        f'aria-label="{escape(described)}">{"".join(drawn)}</svg>'
+    )

@@ -54,6 +54,7 @@ acts.hang(
     Act("round.opened", "a ouvert l’enquête"),
     Act("round.closed", "a clos l’enquête"),
     Act("round.reopened", "a rouvert l’enquête"),
+    Act("round.sheets_dropped", "a retiré {count} fiches avant l’envoi"),
     Act("round.sheets_prepared", "a préparé {count} fiches, en a mis à jour {changed}"),
     Act("round.sheets_sent", "a envoyé {count} fiches à {people} personnes"),
     Act("question.added", "a ajouté une question"),

@@ -17,6 +17,7 @@ from reciproque.accounts.choices import Role
 from reciproque.accounts.models import Link, User
 from reciproque.core.refusals import admit
 from reciproque.enquiries.access import sheets_of_link
+from reciproque.evaluation.choices import CampaignState, Voice
 from reciproque.evaluation.models import (
     AnnualReport,
     Campaign,
@@ -36,7 +37,11 @@ def in_contracts_of(user: User, path: str = "contract_id") -> Q:
 
 
 def campaigns_visible_to(user: User) -> QuerySet[Campaign]:
-    return Campaign.objects.filter(in_contracts_of(user))
+    """Those of the contracts that the person reads whole; one in preparation is known to its team only."""
+    if is_administrator(user):
+        return Campaign.objects.all()
+    steered = Q(contract_id__in=contract_ids(user, [Role.TEAM]))
+    return Campaign.objects.filter(steered | in_contracts_of(user) & ~Q(state=CampaignState.PREPARING))
 
 
 def may_read_campaigns(user: User, contract_id: int) -> bool:
@@ -167,3 +172,10 @@ def agenda_line_steered_by(user: User, key: int) -> SessionSheet:
     line = get_object_or_404(rows.select_related(*related), pk=key)
     admit(may_steer_campaigns(user, line.session.campaign.contract_id))
     return line
+
+
+def may_speak(user: User, contract_id: int, voice: str) -> bool:
+    """Who may write down the verdict of a voice: the team all of them, a citizens’ councillor that of inhabitants."""
+    if steers_contract(user, contract_id):
+        return True
+    return voice == Voice.INHABITANTS and contract_id in contract_ids(user, [Role.COUNCILLOR])

@@ -6,13 +6,23 @@ from reciproque.evaluation.views import (
     annual_outside,
     annual_writing,
     campaigns,
+    preparing,
 )
 
 app_name = "evaluation"
 urlpatterns = [
     # Campaigns
     path("contrats/<int:contract>/campagnes/", campaigns.campaign_list, name="campaign_list"),
+    path("contrats/<int:contract>/campagnes/nouvelle/", preparing.prepare_campaign, name="prepare_campaign"),
     path("campagnes/<int:campaign>/", campaigns.campaign_detail, name="campaign_detail"),
+    path("campagnes/<int:campaign>/modifier/", preparing.edit_campaign, name="edit_campaign"),
+    path("campagnes/<int:campaign>/suivante/", preparing.repeat_campaign, name="repeat_campaign"),
+    path("campagnes/<int:campaign>/mettre-a-jour/", preparing.update_sheets, name="update_sheets"),
+    path("campagnes/<int:campaign>/envoyer/", preparing.send_campaign, name="send_campaign"),
+    path("campagnes/<int:campaign>/valider/", preparing.begin_validation, name="begin_validation"),
+    path("campagnes/<int:campaign>/collecter/", preparing.resume_collection, name="resume_collection"),
+    path("campagnes/<int:campaign>/reporter/", preparing.take_up_all, name="take_up_all"),
+    path("campagnes/<int:campaign>/comite/", preparing.present_campaign, name="present_campaign"),
     # Annual reports
     path("contrats/<int:contract>/rapports-annuels/", annual.annual_list, name="annual_list"),
     path("contrats/<int:contract>/rapports-annuels/nouveau/", annual.start_report, name="annual_start"),

@@ -1,6 +1,7 @@
 """What can be done with rounds, questions, sheets and answers."""
 
 from reciproque.enquiries.actions.answering import amend_answer, begin_sheet, save_answer
+from reciproque.enquiries.actions.dropping import drop_sheets
 from reciproque.enquiries.actions.filing import attach_file, remove_file
 from reciproque.enquiries.actions.handing import (
     accept_sheet,
@@ -52,6 +53,7 @@ __all__ = [
     "attach_file",
     "begin_sheet",
     "close_round",
+    "drop_sheets",
     "edit_question",
     "edit_round",
     "excuse_sheet",

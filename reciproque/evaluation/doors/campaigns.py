@@ -1,12 +1,26 @@
 """Campaigns: their link in the rail, their kind of enquiry, the sentences of their acts."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from reciproque.accounts.access import reads_contract
-from reciproque.core.registers import EnquiryKind, RailLink, Subject, enquiry_kinds, rail, subjects
-from reciproque.evaluation import access
+from reciproque.contracts.access import contracts_steered_by
+from reciproque.core.registers import (
+    Act,
+    EnquiryKind,
+    RailLink,
+    Subject,
+    Waiting,
+    WaitingSource,
+    acts,
+    enquiry_kinds,
+    rail,
+    subjects,
+    waiting,
+)
+from reciproque.evaluation import access, queries
 from reciproque.evaluation.rules.questions import STANDARD
 
 
@@ -28,6 +42,24 @@ rail.hang(
         matches="evaluation:campaign_ evaluation:prepare_campaign evaluation:edit_campaign",
     )
 )
+
+
+def _waits_for(user: Any, on: date) -> list[Waiting]:
+    """Sheets that were handed over and wait for the team, by campaign."""
+    found = []
+    for one in queries.waiting_by_campaign(contracts_steered_by(user).values("pk")):
+        page = reverse("evaluation:campaign_detail", args=[one.pk])
+        if one.n_submitted:
+            many = "s" if one.n_submitted > 1 else ""
+            what = f"{one.n_submitted} fiche{many} rendue{many} à valider : {one.title}"
+            found.append(Waiting(what, f"{page}?filtre=submitted#fiches", contract_id=one.contract_id))
+        if one.n_nobody:
+            what = f"{one.n_nobody} fiche{'s' if one.n_nobody > 1 else ''} sans personne : {one.title}"
+            found.append(Waiting(what, f"{page}?filtre=nobody#fiches", one.round.due_on, one.contract_id))
+    return found
+
+
+waiting.hang(WaitingSource("evaluation.campaigns", _waits_for))
 enquiry_kinds.hang(
     EnquiryKind("evaluation.campaign", "campagne d’évaluation", _home, "objectif", questions=STANDARD)
 )
@@ -39,4 +71,19 @@ subjects.hang(
         str,
         lambda one: reverse("evaluation:campaign_detail", args=[one.pk]),
     )
+)
+acts.hang(
+    Act("campaign.prepared", "a préparé la campagne"),
+    Act("campaign.edited", "a modifié la campagne"),
+    Act(
+        "campaign.updated",
+        "a mis les fiches à jour : {new} ajoutées, {excused} dispensées, {given} confiées à une autre personne",
+    ),
+    Act("campaign.sent", "a envoyé les fiches de la campagne ({with_person} avec une personne)"),
+    Act("campaign.validating", "a ouvert la validation"),
+    Act("campaign.resumed", "a rouvert la collecte des fiches"),
+    Act("campaign.presented", "a fixé la présentation au comité de pilotage"),
+    Act("sheet.taken_up", "a reporté les réponses de la fiche ({verdicts} verdicts)"),
+    Act("verdict.given", "a noté un verdict ({voice}, {campaign}) : {said}"),
+    Act("verdict.withdrawn", "a retiré un verdict ({voice}, {campaign})"),
 )

@@ -6,6 +6,7 @@ from reciproque.evaluation.models.councils import Consultation, Council, Remark
 from reciproque.evaluation.models.frozen import Snapshot, SnapshotName
 from reciproque.evaluation.models.judging import Criterion, EvaluationQuestion, ResultVerdict
 from reciproque.evaluation.models.sessions import Attendance, Proposal, SessionSheet, ValidationSession
+from reciproque.evaluation.models.taking_up import TakenUp
 
 __all__ = [
     "AnnualReport",
@@ -24,5 +25,6 @@ __all__ = [
     "SessionSheet",
     "Snapshot",
     "SnapshotName",
+    "TakenUp",
     "ValidationSession",
 ]

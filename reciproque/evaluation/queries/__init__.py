@@ -1,5 +1,31 @@
 """What can be asked about campaigns, and what they come to."""
 
-from reciproque.evaluation.queries.campaigns import campaigns_of
+from reciproque.evaluation.queries.boards import sheets_shown, standing_of, waiting_by_campaign, with_figures
+from reciproque.evaluation.queries.campaigns import (
+    annual_ones_in,
+    campaign_of_sheet,
+    campaigns_of,
+    last_campaign,
+    remarks_about,
+    settings_for,
+    sheets_to_take_up,
+)
+from reciproque.evaluation.queries.scope import Drift, drift_of, ground_of, sheets_of_scope
 
-__all__ = ["campaigns_of"]
+__all__ = [
+    "Drift",
+    "annual_ones_in",
+    "campaign_of_sheet",
+    "campaigns_of",
+    "drift_of",
+    "ground_of",
+    "last_campaign",
+    "remarks_about",
+    "settings_for",
+    "sheets_of_scope",
+    "sheets_shown",
+    "sheets_to_take_up",
+    "standing_of",
+    "waiting_by_campaign",
+    "with_figures",
+]

@@ -108,10 +108,7 @@ def takes_in(scope: Scope, forest: Forest, key: int) -> bool:
 
 
 def objectives_in(scope: Scope, forest: Forest) -> list[int]:
-    """The keys of the objectives that get a sheet, in the order of the trees (none for a campaign on actions).
-
-    A branch that never comes down to the chosen level is asked at its last one, so that no objective is forgotten.
-    """
+    """The keys of the objectives that get a sheet, in the order of the trees (none for a campaign on actions)."""
     chosen = []
     for one in forest.in_order():
         if takes_in(scope, forest, one.key) and _has_sheet(scope, forest, one):
@@ -124,17 +121,52 @@ def _has_sheet(scope: Scope, forest: Forest, one: Place) -> bool:
         return one.key in scope.pillars
     if scope.sheets_on == SheetsOn.LEAVES:
         return forest.is_leaf(one.key)
-    if scope.sheets_on == SheetsOn.LEVEL:
-        if one.label == scope.level:
-            return True
-        above = {other.label for other in forest.upward(one.key)}
-        return forest.is_leaf(one.key) and scope.level not in above and _level_stands_in(scope, forest, one)
-    return False
+    return scope.sheets_on == SheetsOn.LEVEL and one.label == scope.level
 
 
-def _level_stands_in(scope: Scope, forest: Forest, one: Place) -> bool:
-    """Whether the tree of an objective has the chosen level at all."""
-    return any(other.tree == one.tree and other.label == scope.level for other in forest.by_key.values())
+@dataclass(frozen=True)
+class Offer:
+    """What a campaign may ask about, with how many sheets and expected results that makes."""
+
+    sheets_on: str
+    level: str
+    sheets: int
+    results: int
+
+
+def offers(forest: Forest, results: Mapping[int, int], actions: int) -> list[Offer]:
+    """The ways in which this framework can be asked: its last level, each of its levels, its actions; empty ones not.
+
+    `results`: how many expected results hang on each objective; those below the level asked count with it.
+    """
+    levels = dict.fromkeys(one.label for one in forest.in_order())
+    ways = [(SheetsOn.LEAVES, ""), *((SheetsOn.LEVEL, label) for label in levels if label)]
+    made = []
+    for way, level in ways:
+        keys = objectives_in(Scope(sheets_on=way, level=level), forest)
+        asked = sum(results.get(key, 0) for key in covered_by(keys, forest))
+        made.append(Offer(way, level, len(keys), asked))
+    made.append(Offer(SheetsOn.ACTIONS, "", actions, 0))
+    return [one for one in made if one.sheets]
+
+
+def likeliest(offered: Sequence[Offer]) -> Offer | None:
+    """The last level, unless expected results hang higher: then the lowest level that takes in most of them."""
+    return max(
+        offered, key=lambda one: (one.results, one.sheets_on == SheetsOn.LEAVES, one.sheets), default=None
+    )
+
+
+def covered_by(keys: Collection[int], forest: Forest) -> set[int]:
+    """The objectives that have a sheet, and those under them that have none of their own."""
+    found: set[int] = set()
+    waiting = list(keys)
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting.extend(one.key for one in forest.below(key))
+    return found
 
 
 def who_is_asked(
