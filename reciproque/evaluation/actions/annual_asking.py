@@ -17,7 +17,7 @@ from reciproque.enquiries.actions import (
     set_recipient,
     submit_sheet,
 )
-from reciproque.enquiries.queries import live_questions
+from reciproque.enquiries.queries import answers_of, live_questions
 from reciproque.enquiries.rules.asking import AskedOf
 from reciproque.enquiries.rules.sheets import obstacles_to_answering
 from reciproque.evaluation.actions.annual_held import steered
@@ -105,6 +105,19 @@ def _words(facts: Facts, until: date) -> str:
 
 
 @transaction.atomic
+def keep_draft(consultation: Consultation, *, opinion: str, text: str, by: User, at: datetime) -> None:
+    """Keep what a council's people type before they give the opinion (autosave: no entry)."""
+    sheet = sheet_behind(consultation)
+    said = {OPINION_KEY: opinion, REMARKS_KEY: text}
+    there = answers_of(sheet)
+    for question in live_questions(sheet.round):
+        value = said.get(question.key, "")
+        before = there.get((question.key, ""))
+        if value != (before.value if before is not None else ""):
+            save_answer(sheet, question, value=value, by=by, at=at)
+
+
+@transaction.atomic
 def give_opinion(
     consultation: Consultation,
     *,
@@ -132,9 +145,6 @@ def give_opinion(
         today=today,
     )
     refuse_if(obstacles_to_answering(sheet, sheet.round, on=today))
-    answers = {OPINION_KEY: given.opinion, REMARKS_KEY: given.text}
-    for question in live_questions(sheet.round):
-        if answers.get(question.key):
-            save_answer(sheet, question, value=answers[question.key], by=by, at=at)
+    keep_draft(given, opinion=given.opinion, text=given.text, by=by, at=at)
     submit_sheet(sheet, vouches=True, by=by, at=at)
     return given

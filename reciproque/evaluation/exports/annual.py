@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from reciproque.evaluation.choices import PartKind, PartState
-from reciproque.evaluation.exports.annual_sexes import people_by_sex
+from reciproque.evaluation.exports.annual_figures import people_by_sex
 from reciproque.evaluation.models import AnnualReport, Consultation, Edition, Remark, ReportPart
 from reciproque.evaluation.rules.annual import Facts, said
 from reciproque.evaluation.rules.opinions import Said

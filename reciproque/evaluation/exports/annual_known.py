@@ -1,19 +1,14 @@
 """What the house knows already of each part of an annual report: the words that its writers begin with."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from reciproque.contracts.models import Contract
 from reciproque.evaluation.choices import PartKind
+from reciproque.evaluation.exports.annual_figures import figures_until
 from reciproque.evaluation.models import AnnualReport
 from reciproque.framework.choices import Engagement
 from reciproque.framework.queries import live_nodes, matrix_of
-from reciproque.monitoring.choices import PROGRESS_WORDS
-from reciproque.monitoring.queries import situations_in
-from reciproque.monitoring.queries.situations import Situation
-from reciproque.monitoring.rules.periods import say_period
-from reciproque.monitoring.tables import say_value
 from reciproque.references.choices import LEGAL_OBJECTIVES
 from reciproque.references.models import Nomenclature, Reference
 from reciproque.references.queries import references_of
@@ -27,10 +22,10 @@ def legal_objectives() -> list[Reference]:
     return list(references_of(LEGAL_OBJECTIVES))
 
 
-def known_of(report: AnnualReport, on: date) -> dict[tuple[str, int | None], str]:
+def known_of(report: AnnualReport) -> dict[tuple[str, int | None], str]:
     """First words by (kind of part, key of the legal objective or None); nothing for what nobody knows yet."""
     contract = report.contract
-    rows = [one for one in situations_in(contract, on=on) if one.is_fed]
+    rows = figures_until(contract, report.year)
     known: dict[tuple[str, int | None], str] = {
         (PartKind.ORIENTATIONS, None): _orientations(contract),
         (PartKind.ACTIONS, None): _actions(contract),
@@ -59,7 +54,9 @@ def _actions(contract: Contract) -> str:
     return _under("Objectifs engagés dans l’année :", lines)
 
 
-def _by_objective(contract: Contract, rows: Sequence[Situation]) -> dict[tuple[str, int | None], str]:
+def _by_objective(
+    contract: Contract, rows: Sequence[tuple[int | None, str]]
+) -> dict[tuple[str, int | None], str]:
     law = Nomenclature.objects.filter(code=LEGAL_OBJECTIVES).first()
     if law is None:
         return {}
@@ -68,22 +65,13 @@ def _by_objective(contract: Contract, rows: Sequence[Situation]) -> dict[tuple[s
     for line in matrix.lines:
         own = [row.place for row in matrix.rows if line.pk in row.own]
         served = {row.place.key for row in matrix.rows if line.pk in row.own or line.pk in row.above}
-        figures = [one for one in rows if one.indicator.node_id in served]
+        figures = [told for node, told in rows if node in served]
         parts = [
             _under("Objectifs du contrat qui y contribuent :", _listed(one.name for one in own)),
-            _under("Ce que disent les indicateurs :", _listed(_figure(one) for one in figures)),
+            _under("Ce que disent les indicateurs :", _listed(figures)),
         ]
         told[PartKind.EVOLUTION, line.pk] = "\n\n".join(filter(None, parts))
     return told
-
-
-def _figure(one: Situation) -> str:
-    indicator, headline = one.indicator, one.headline
-    period = headline.period if headline is not None else None
-    when = f" ({say_period(period, indicator.periodicity)})" if period else ""
-    return (
-        f"{indicator.wording} : {say_value(headline, indicator)}{when}, {PROGRESS_WORDS[one.progress.state]}"
-    )
 
 
 def _under(heading: str, lines: Sequence[str]) -> str:

@@ -182,7 +182,7 @@ class OpinionForm(EditForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["given_on"].required = True
-        self.initial["opinion"] = self.instance.opinion
+        self.initial["opinion"] = self.instance.opinion or self.initial.get("opinion", "")
         self.initial.pop("file", None)
 
     @property

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from reciproque.contracts.models import Contract, Signature
 from reciproque.contracts.queries import signatures_of
 from reciproque.enquiries.models import Round, Sheet
+from reciproque.enquiries.queries import answers_of
 from reciproque.evaluation.choices import CouncilKind
 from reciproque.evaluation.models import (
     AnnualReport,
@@ -19,7 +20,8 @@ from reciproque.evaluation.models import (
     Remark,
     ReportPart,
 )
-from reciproque.evaluation.rules.annual import Facts
+from reciproque.evaluation.rules.annual import Facts, council_name
+from reciproque.evaluation.rules.opinions import OPINION_KEY, REMARKS_KEY
 from reciproque.governance.models import Body
 from reciproque.governance.rules import level_of
 from reciproque.organisations.choices import OrganisationKind
@@ -109,7 +111,7 @@ def likely_councils(report: AnnualReport) -> list[Council]:
             report=report,
             kind=CouncilKind.MUNICIPAL,
             organisation=one,
-            name=f"Conseil municipal ({one})",
+            name=council_name(str(one)),
             email=one.email,
         )
         for one in communes
@@ -157,3 +159,24 @@ def sheet_behind(consultation: Consultation) -> Sheet:
     """The sheet that went with a consultation, as it stands now; a 404 for one that went on paper."""
     rows = Sheet.objects.select_related("round__contract")
     return get_object_or_404(rows, pk=consultation.sheet_id)
+
+
+def councils_of(report: AnnualReport) -> list[Council]:
+    return list(Council.objects.filter(report=report))
+
+
+def opinions_with_remarks(report: AnnualReport) -> list[Remark]:
+    """The remarks on every version of a report, with where they were made."""
+    rows = Remark.objects.filter(consultation__edition__report=report)
+    return list(rows.select_related("consultation__edition__report", "consultation__council"))
+
+
+def draft_of(consultation: Consultation) -> dict[str, str]:
+    """What a council's people typed so far: fields of the opinion by name, those that are empty left out."""
+    if consultation.sheet is None or consultation.opinion:
+        return {}
+    names = {OPINION_KEY: "opinion", REMARKS_KEY: "text"}
+    said = {
+        names[key]: one.value for (key, _item), one in answers_of(consultation.sheet).items() if key in names
+    }
+    return {name: value for name, value in said.items() if value}

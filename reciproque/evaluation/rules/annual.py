@@ -4,6 +4,7 @@ Sources: code général des collectivités territoriales, L1111-2 and L1811-2; d
 (`docs/law.md` says what was read there, what was not).
 """
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -79,6 +80,15 @@ class Facts:
 
     def standing(self, consultation: Consultation) -> Standing:
         return standing_of(consultation, self.today)
+
+
+_TOWN = re.compile(r"(?:ville|commune|mairie) (de |du |des |d['’])(.+)", re.IGNORECASE)
+
+
+def council_name(town: str) -> str:
+    """« Conseil municipal de Vauvelle » from « ville de Vauvelle »; in brackets what is written otherwise."""
+    found = _TOWN.fullmatch(town.strip())
+    return f"Conseil municipal {found[1]}{found[2]}" if found else f"Conseil municipal ({town})"
 
 
 def texts_of(hurdles: Iterable[Hurdle]) -> list[str]:
@@ -274,12 +284,17 @@ def hurdles_to_approval(facts: Facts, *, on: date | None = None) -> list[Hurdle]
     if not any(one.kind == CouncilKind.MUNICIPAL for one in facts.councils):
         hurdles.append(Hurdle("Aucun conseil municipal n’est consulté."))
     day = on or facts.today
+    waiting: dict[date, list[Council]] = {}
     for council in facts.councils:
-        hurdles += _hurdles_of_council(facts, council, day)
+        hurdles += _hurdles_of_council(facts, council, day, waiting)
+    hurdles += [_hurdle_of_waiting(limit, councils) for limit, councils in sorted(waiting.items())]
     return hurdles + hurdles_to_answer(facts) + _hurdles_of_debate(facts, day)
 
 
-def _hurdles_of_council(facts: Facts, council: Council, day: date) -> list[Hurdle]:
+def _hurdles_of_council(
+    facts: Facts, council: Council, day: date, waiting: dict[date, list[Council]]
+) -> list[Hurdle]:
+    """What one council stands for; who still has time on that day is put with those of the same deadline."""
     consultation = facts.present.get(council.pk)
     if consultation is None:
         return [Hurdle(f"{council} n’a pas reçu la {facts.edition}.")]
@@ -288,15 +303,19 @@ def _hurdles_of_council(facts: Facts, council: Council, day: date) -> list[Hurdl
         late = f"{council} a rendu son avis le {said(given)}, après le jour de l’approbation."
         return [Hurdle(late)] if given > day else []
     if day <= consultation.deadline_on:
-        limit = consultation.deadline_on
-        return [
-            Hurdle(
-                f"{council} a jusqu’au {said(limit)} pour rendre son avis : sans lui, l’approbation est possible à "
-                f"partir du {said(limit + timedelta(days=1))}.",
-                limit,
-            )
-        ]
+        waiting.setdefault(consultation.deadline_on, []).append(council)
     return []
+
+
+def _hurdle_of_waiting(limit: date, councils: Sequence[Council]) -> Hurdle:
+    names = [str(one) for one in councils]
+    who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} et {names[-1]}"
+    have, their, without = ("ont", "leur", "eux") if len(names) > 1 else ("a", "son", "lui")
+    return Hurdle(
+        f"{who} {have} jusqu’au {said(limit)} pour rendre {their} avis : sans {without}, l’approbation est possible "
+        f"à partir du {said(limit + timedelta(days=1))}.",
+        limit,
+    )
 
 
 def hurdles_to_answer(facts: Facts) -> list[Hurdle]:

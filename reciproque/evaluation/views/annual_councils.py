@@ -83,6 +83,8 @@ def send_report(request: SignedInRequest, report: int) -> HttpResponse:
         messages.success(request, "L’envoi est enregistré.")
         return redirect(f"{page_of(thing)}#conseils")
     obstacles = texts_of(hurdles_to_sending(facts))
+    if not obstacles and len(facts.present) == len(facts.councils):
+        obstacles = ["Tous les conseils ont reçu cette version."]
     return form_page(request, thing, form, "Envoyer le projet aux conseils", obstacles=obstacles)
 
 

@@ -9,15 +9,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from reciproque.accounts.access import LinkRequest, by_link, public
 from reciproque.accounts.choices import LinkPurpose
+from reciproque.core.engine import insist
 from reciproque.core.inputs import attempt
+from reciproque.core.refusals import Refused
 from reciproque.enquiries.access import may_hand_over
 from reciproque.evaluation import access
-from reciproque.evaluation.actions.annual_asking import give_opinion
+from reciproque.evaluation.actions.annual_asking import give_opinion, keep_draft
 from reciproque.evaluation.exports.annual import content_of, mention_of, paper_of, shown_parts
 from reciproque.evaluation.exports.annual_files import file_of
 from reciproque.evaluation.exports.annual_table import table_of_councils
 from reciproque.evaluation.forms.annual import OpinionForm
-from reciproque.evaluation.queries.annual import edition_in_use, facts_of
+from reciproque.evaluation.queries.annual import draft_of, edition_in_use, facts_of
 from reciproque.evaluation.rules.annual import obstacles_to_opinion
 from reciproque.evaluation.views.annual import EDITING, as_download, told_of
 from reciproque.evaluation.views.annual_councils import stored
@@ -30,9 +32,10 @@ def annual_opinion(request: LinkRequest, sheet: int) -> HttpResponse:
     """A council reads the draft that it received and gives its opinion."""
     thing = access.consultation_of_link(request.link, sheet)
     facts = facts_of(thing.edition.report, timezone.localdate())
-    form = OpinionForm(
-        request.POST or None, request.FILES or None, instance=thing, initial={"given_on": facts.today}
-    )
+    initial = {"given_on": facts.today, **draft_of(thing)}
+    form = OpinionForm(request.POST or None, request.FILES or None, instance=thing, initial=initial)
+    if request.method == "POST" and "HX-Request" in request.headers:
+        return _keep(request, thing, form)
     if request.method == "POST" and form.is_valid() and attempt(form, lambda: _give(request, thing, form)):
         return redirect(request.path)
     body = content_of(thing.edition)
@@ -50,6 +53,18 @@ def annual_opinion(request: LinkRequest, sheet: int) -> HttpResponse:
         "paper_url": f"{request.path}projet/pdf/",
     }
     return render(request, "evaluation/annual_opinion.html", context)
+
+
+def _keep(request: LinkRequest, consultation: Any, form: OpinionForm) -> HttpResponse:
+    """What is typed is kept with the sheet until the opinion is given."""
+    form.is_valid()  # what is not complete yet is kept as far as it goes
+    said = {name: form.cleaned_data.get(name, "") for name in ("opinion", "text")}
+    wrong: list[str] = []
+    try:
+        insist(lambda: keep_draft(consultation, by=request.user, at=timezone.now(), **said))
+    except Refused as refused:
+        wrong = refused.reasons
+    return render(request, "evaluation/_annual_saved.html", {"wrong": wrong, "now": timezone.now()})
 
 
 def _closed(facts: Any, consultation: Any) -> list[str]:

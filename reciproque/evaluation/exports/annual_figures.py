@@ -1,4 +1,4 @@
-"""People counted in a year, women and men apart: the table that the law wants in the annual report."""
+"""Figures of a year for the annual report: people counted, women and men apart; indicators with the year before."""
 
 from typing import Any
 
@@ -46,3 +46,31 @@ def people_by_sex(contract: Contract, year: int) -> dict[str, Any]:
                 ]
             )
     return {"rows": rows, "without": [one.wording for one in people if one.pk not in found]}
+
+
+def figures_until(contract: Contract, year: int) -> list[tuple[int | None, str]]:
+    """(key of its objective, « indicator : last value up to that year, the one before ») of the indicators with any.
+
+    What was validated for later periods is left out: the report of a year does not know the next. Two queries.
+    """
+    indicators = {one.pk: one for one in Indicator.objects.filter(contract=contract, archived_at=None)}
+    values = Value.objects.filter(
+        indicator__in=indicators,
+        shape=Shape.WHOLE,
+        standing=Standing.OFFICIAL,
+        period__lte=period(year, 12),
+    ).order_by("period")
+    known: dict[int, list[str]] = {}
+    for one in values:
+        indicator = indicators[one.indicator_id]
+        figure = (
+            say_number(one.number, indicator) if one.number is not None else WITHOUT[ValueStatus(one.status)]
+        )
+        known.setdefault(one.indicator_id, []).append(
+            f"{figure} ({say_period(one.period, indicator.periodicity)})"
+        )
+    return [
+        (indicator.node_id, f"{indicator.wording} : {', avant '.join(reversed(known[key][-2:]))}")
+        for key, indicator in indicators.items()
+        if key in known
+    ]
