@@ -10,6 +10,7 @@ from reciproque.monitoring.views import (
     importing,
     libraries,
     registers,
+    workshop,
 )
 
 app_name = "monitoring"
@@ -28,6 +29,9 @@ urlpatterns = [
         "contrats/<int:contract>/indicateurs/responsables/",
         boards.indicators_by_lead,
         name="indicators_by_lead",
+    ),
+    path(
+        "contrats/<int:contract>/indicateurs/atelier/", workshop.define_indicators, name="define_indicators"
     ),
     path("contrats/<int:contract>/indicateurs/archives/", definitions.archived_list, name="archived_list"),
     path("contrats/<int:contract>/indicateurs/reglages/", following.edit_follow_up, name="edit_follow_up"),
@@ -62,6 +66,7 @@ urlpatterns = [
     ),
     path("indicateurs/<int:indicator>/rattacher/", adopting.tie_indicator, name="tie_indicator"),
     path("indicateurs/<int:indicator>/base/", adopting.follow_library, name="follow_library"),
+    path("aide/avancement/", following.method_help, name="method_help"),
     path("bases-d-indicateurs/", libraries.library_list, name="library_list"),
     path("bases-d-indicateurs/nouvelle/", libraries.add_library, name="add_library"),
     path("bases-d-indicateurs/<int:library>/", libraries.library_detail, name="library_detail"),

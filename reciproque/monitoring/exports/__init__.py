@@ -3,12 +3,19 @@
 from reciproque.monitoring.exports.blocks import indicators_block
 from reciproque.monitoring.exports.breakdowns import breakdowns_of, wholes_of
 from reciproque.monitoring.exports.collecting import sheets_told
-from reciproque.monitoring.exports.definitions import about_indicators, facts_about, proposed, said
+from reciproque.monitoring.exports.definitions import (
+    about_indicators,
+    drafted,
+    facts_about,
+    missing_from,
+    proposed,
+    said,
+)
+from reciproque.monitoring.exports.explaining import explained
 from reciproque.monitoring.exports.finding import findable_indicators
 from reciproque.monitoring.exports.libraries import facts_of_standard, followed_by, said_periods, together_of
 from reciproque.monitoring.exports.pictures import course_of, picture_of
 from reciproque.monitoring.exports.standings import (
-    METHOD_HELP,
     apart_of,
     changes_of,
     contestable_in,
@@ -20,7 +27,6 @@ from reciproque.monitoring.exports.standings import (
 from reciproque.monitoring.exports.templates import template_columns
 
 __all__ = [
-    "METHOD_HELP",
     "about_indicators",
     "apart_of",
     "breakdowns_of",
@@ -28,12 +34,15 @@ __all__ = [
     "contestable_in",
     "counted_by",
     "course_of",
+    "drafted",
+    "explained",
     "facts_about",
     "facts_of_standard",
     "file_formats",
     "findable_indicators",
     "followed_by",
     "indicators_block",
+    "missing_from",
     "picture_of",
     "proposed",
     "said",

@@ -7,13 +7,34 @@ from django.urls import reverse
 
 from reciproque.contracts.models import Contract
 from reciproque.core.templatetags.reciproque import day
-from reciproque.monitoring.choices import IndicatorKind, SourceState
+from reciproque.monitoring.choices import (
+    FIGURES,
+    Aggregation,
+    Direction,
+    IndicatorKind,
+    Periodicity,
+    SourceState,
+)
 from reciproque.monitoring.models import Indicator
 from reciproque.monitoring.queries import indicators_of
-from reciproque.monitoring.rules import counts_people, kind_from_wording, says_no_source
+from reciproque.monitoring.rules import (
+    counts_people,
+    direction_from_wording,
+    kind_from_wording,
+    periodicity_from_wording,
+    says_no_source,
+    sums_from_wording,
+    unit_from_wording,
+)
 from reciproque.monitoring.rules.periods import say_period
 from reciproque.monitoring.tables import say_number
 
+NAMED: dict[str, Any] = {
+    "direction": Direction,
+    "periodicity": Periodicity,
+    "over_time": Aggregation,
+    "over_places": Aggregation,
+}
 TO_CONFIRM = " (proposé d’après le libellé, à confirmer)"
 
 
@@ -105,13 +126,48 @@ def proposed(indicator: Indicator) -> dict[str, Any]:
     return proposals
 
 
+def drafted(indicator: Indicator) -> dict[str, Any]:
+    """The same and more, for the workshop: unit, direction, rhythm, how values add up. Shown, never written."""
+    wording = indicator.wording
+    proposals = proposed(indicator)
+    over_time, over_places = sums_from_wording(wording)
+    guessed = {
+        "unit": unit_from_wording(wording),
+        "direction": direction_from_wording(wording),
+        "periodicity": periodicity_from_wording(wording) if kind_from_wording(wording) else "",
+        "over_time": over_time,
+        "over_places": over_places,
+    }
+    return proposals | {
+        name: value for name, value in guessed.items() if value and not getattr(indicator, name)
+    }
+
+
+def missing_from(indicator: Indicator) -> list[str]:
+    """What a definition still lacks before its values mean the same to all, in words."""
+    counted = indicator.kind in {str(kind) for kind in FIGURES}
+    wanted = [
+        (bool(indicator.kind), "nature"),
+        (not counted or bool(indicator.unit), "unité"),
+        (indicator.kind in {"text", "judgement"} or bool(indicator.direction), "sens souhaité"),
+        (indicator.counts_people is not None, "compte des personnes ou non"),
+        (bool(indicator.periodicity), "rythme"),
+        (indicator.source_state != SourceState.UNKNOWN, "source"),
+    ]
+    if indicator.source_state == SourceState.NONE:
+        return []
+    return [word for holds, word in wanted if not holds]
+
+
 def said(name: str, value: Any) -> str:
     """A proposed value as the form and the page say it."""
     if name == "kind":
         return str(IndicatorKind(value).label)
     if name == "source_state":
         return str(SourceState(value).label)
-    return "oui" if value else "non"
+    if name in NAMED:
+        return str(NAMED[name](value).label)
+    return value if isinstance(value, str) else "oui" if value else "non"
 
 
 def about_indicators(contract: Contract) -> dict[str, Any]:

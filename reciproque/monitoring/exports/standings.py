@@ -15,31 +15,6 @@ from reciproque.monitoring.rules.periods import say_period
 from reciproque.monitoring.tables import BADGES, say_number
 
 THINGS_SHOWN = 500
-METHOD_HELP = [
-    (
-        "Allure linéaire",
-        "La valeur attendue avance régulièrement de la référence à la cible (ou d’un jalon à l’autre). L’allure est "
-        "le chemin fait rapporté au chemin attendu : 95 % et plus, en bonne voie ; 60 % et plus, à accélérer ; de 0 "
-        "à 60 %, insuffisant ; moins de 0, s’éloigne.",
-        "De 40 à 30 en quatre ans, et toujours 40 au bout de deux : 0 % du chemin attendu, insuffisant. À 45 : "
-        "s’éloigne. De 0 à 100, et 5 à mi-parcours : 10 %, insuffisant. De 10 à 0, et 4 à mi-parcours : 120 %, en "
-        "bonne voie.",
-    ),
-    (
-        "Rapport des croissances (Statistique Canada, Open SDG)",
-        "La croissance annuelle obtenue rapportée à la croissance annuelle nécessaire, aux mêmes seuils. Ne connaît "
-        "que des valeurs au-dessus de zéro.",
-        "De 100 à 200 en dix ans, et 141 au bout de cinq : 7,1 % par an pour 7,2 % nécessaires, en bonne voie.",
-    ),
-    (
-        "Projection de la tendance (Destatis)",
-        "L’évolution moyenne des cinq dernières années se poursuit jusqu’à l’échéance. Si elle manque la cible de "
-        "moins de 5 % du chemin qui reste : en bonne voie ; jusqu’à 20 % : à accélérer ; au-delà : insuffisant ; dans "
-        "le mauvais sens : s’éloigne. Demande quatre valeurs au moins.",
-        "0, 12, 24, 36, 48, 60 pour une cible de 80 deux ans plus tard : la tendance mène à 84, en bonne voie.",
-    ),
-]
-"""How progress is judged, for the page that explains it: name, rule, worked examples (tested in test_progress.py)."""
 CHANGE_WORDS = {
     "official": "a enregistré",
     "submitted": "a transmis",

@@ -1,7 +1,7 @@
 """What people type about indicators and their values."""
 
 from reciproque.monitoring.forms.collecting import CollectionForm, RecipientForm
-from reciproque.monitoring.forms.definitions import IndicatorForm
+from reciproque.monitoring.forms.definitions import IndicatorForm, WorkshopForm
 from reciproque.monitoring.forms.libraries import LibraryForm, StandardForm
 from reciproque.monitoring.forms.settings import EntryForm, FollowUpForm, ValuesFileForm
 
@@ -14,4 +14,5 @@ __all__ = [
     "RecipientForm",
     "StandardForm",
     "ValuesFileForm",
+    "WorkshopForm",
 ]

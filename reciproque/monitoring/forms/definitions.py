@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from reciproque.contracts.models import Contract
@@ -10,7 +11,7 @@ from reciproque.contracts.queries import signatures_of
 from reciproque.core.inputs import EditForm, LongSelect
 from reciproque.core.registers import indicator_sources
 from reciproque.monitoring.choices import SourceState
-from reciproque.monitoring.exports import proposed, said
+from reciproque.monitoring.exports import drafted, proposed, said
 from reciproque.monitoring.forms.fields import FigureField, read_milestones, whole
 from reciproque.monitoring.models import Indicator
 from reciproque.monitoring.queries import has_values, people_feeding
@@ -35,6 +36,7 @@ PARTS = [
             "delay_days",
             "source_state",
             "source",
+            "computed_by",
             "producer",
             "producer_person",
             "method_note",
@@ -124,36 +126,46 @@ class IndicatorForm(EditForm):
     def __init__(self, *args: Any, contract: Contract, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields([name for _title, names in PARTS for name in names])
-        nodes: Any = self.fields["node"]
-        live = Q(archived_at=None, tree__archived_at=None)
-        nodes.queryset = contract.nodes.filter(live | Q(pk=self.instance.node_id))
-        nodes.empty_label = "aucun"
-        producers: Any = self.fields["producer"]
-        signing = [one.organisation_id for one in signatures_of(contract) if one.organisation_id]
-        producers.queryset = Organisation.objects.filter(Q(pk__in=signing) | Q(pk=self.instance.producer_id))
-        people: Any = self.fields["producer_person"]
-        people.queryset = people_feeding(contract, self.instance.producer_person_id)
-        people.empty_label = "personne en particulier"
-        for name in USUAL:
+        self._offer(contract)
+        for name in USUAL.keys() & self.fields.keys():
             self.fields[name].required = False
-        if not (self.instance.pk and has_values(self.instance)):
-            for name in COUNTING_OTHERWISE:
-                del self.fields[name]
-        computed: Any = self.fields["computed_by"]
-        computed.choices = [("", "non"), *((one.key, one.label) for one in indicator_sources)]
-        if self.instance.pk:
+        self.has_values = bool(self.instance.pk) and has_values(self.instance)
+        for name in COUNTING_OTHERWISE if not self.has_values else ():
+            self.fields.pop(name, None)
+        if self.instance.pk and "milestones" in self.fields:
             steps = self.instance.milestones.all()
             self.initial["milestones"] = "\n".join(
                 f"{one.on:%d/%m/%Y} : {in_french(whole(one.number))}" for one in steps
             )
-        for name, value in proposed(self.instance).items():
+        for name, value in self.proposals().items():
             hint = f"D’après le libellé : {said(name, value)}."
             self.fields[name].help_text = f"{hint} {self.fields[name].help_text}".strip()
+
+    def _offer(self, contract: Contract) -> None:
+        """What can be chosen: the objectives, signatories and people of the contract."""
+        live = Q(archived_at=None, tree__archived_at=None)
+        signing = [one.organisation_id for one in signatures_of(contract) if one.organisation_id]
+        rows: dict[str, Any] = {
+            "node": contract.nodes.filter(live | Q(pk=self.instance.node_id)),
+            "producer": Organisation.objects.filter(Q(pk__in=signing) | Q(pk=self.instance.producer_id)),
+            "producer_person": people_feeding(contract, self.instance.producer_person_id),
+        }
+        empty = {"node": "aucun", "producer_person": "personne en particulier"}
+        for name in rows.keys() & self.fields.keys():
+            field: Any = self.fields[name]
+            field.queryset = rows[name]
+            field.empty_label = empty.get(name, field.empty_label)
+        computed: Any = self.fields.get("computed_by")
+        if computed is not None:
+            computed.choices = [("", "non"), *((one.key, one.label) for one in indicator_sources)]
+
+    def proposals(self) -> dict[str, Any]:
+        return proposed(self.instance)
 
     def clean(self) -> dict[str, Any]:
         """What is left empty keeps its usual value."""
         values = super().clean() or self.cleaned_data
-        for name in USUAL:
+        for name in USUAL.keys() & self.fields.keys():
             if values.get(name) is None and name not in self.errors:
                 values[name] = USUAL[name]
         source = indicator_sources.named(values.get("computed_by") or "")
@@ -187,3 +199,43 @@ class IndicatorForm(EditForm):
 
     def clean_milestones(self) -> list[Point]:
         return read_milestones(self.cleaned_data["milestones"])
+
+
+WORKSHOP = [
+    ("Ce qui est compté", ["kind", "unit", "direction", "counts_people"]),
+    ("Le rythme et la source", ["periodicity", "source_state", "source", "producer"]),
+    ("Où l’on va", ["baseline", "baseline_on", "target", "target_on"]),
+    ("Les totaux", ["over_time", "over_places"]),
+]
+
+
+class WorkshopForm(IndicatorForm):
+    """What turns a wording into something that can be followed, filled with what the wording proposes."""
+
+    milestones = None  # type: ignore[assignment]
+    computed_by = None  # type: ignore[assignment]
+    unit_change = None  # type: ignore[assignment]
+    changes_from = None  # type: ignore[assignment]
+    why_break = None  # type: ignore[assignment]
+
+    class Meta(IndicatorForm.Meta):
+        fields = [name for _title, names in WORKSHOP for name in names]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, value in self.proposals().items():
+            self.initial[name] = value
+
+    def proposals(self) -> dict[str, Any]:
+        return drafted(self.instance)
+
+    def clean_unit(self) -> str:
+        """Values keep their meaning: another unit is said where it is asked what becomes of them."""
+        unit = str(self.cleaned_data["unit"])
+        if self.has_values and self.instance.unit and unit != self.instance.unit:
+            raise ValidationError("Des valeurs sont déjà là : changez l’unité sur la page de la définition.")
+        return unit
+
+    @property
+    def parts(self) -> list[tuple[str, list[Any]]]:
+        return [(title, [self[name] for name in names]) for title, names in WORKSHOP]

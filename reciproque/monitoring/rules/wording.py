@@ -3,7 +3,7 @@
 import re
 
 from reciproque.core.text import fold
-from reciproque.monitoring.choices import IndicatorKind
+from reciproque.monitoring.choices import Aggregation, Direction, IndicatorKind, Periodicity
 
 _KINDS = [
     (IndicatorKind.RATIO, r"^(?:le |la |les )?(?:taux|part|pourcentage|proportion|ratio)\b|%"),
@@ -30,6 +30,58 @@ _PEOPLE = re.compile(
     r"|participants?|participantes?|publics?|demandeurs?|allocataires?|residents?|conseillers?|conseilleres?"
     r"|intervenants?|usagers?|menages?|victimes?|seniors?|adherents?|locataires?|salaries?)\b"
 )
+
+_THING = re.compile(
+    r"\b(?:nombres?|nb|effectifs?|volumes?) (?:total |moyen |annuel )?(?:de |d['’]|du |des )(?:la |les |l['’])?"
+    r"([^\W\d_][\w-]*)",
+    re.IGNORECASE,
+)
+_LESS = re.compile(
+    r"\b(?:delais?|absenteisme|chomage|chomeurs?|delinquance|agressions?|violences|decrochages?|vacance|impayes"
+    r"|non[ -]recours|accidents?|incivilites?|expulsions?|vols?|plaintes?|exclusions?|ruptures?|attente|retards?"
+    r"|surendettement|pauvrete|isolement|discriminations?|classes (?:e|f|g)|sans (?:emploi|medecin|diplome|toit))\b"
+)
+_SCHOOL = re.compile(
+    r"\b(?:eleves?|ecoles?|scolaires?|scolarite|colleges?|collegiens?|lycees?|lyceens?|classes?)\b"
+)
+
+
+def unit_from_wording(wording: str) -> str:
+    """« Nombre d’élèves suivis » counts « élèves »; a share is in per cent, an amount in euros; else ""."""
+    kind = kind_from_wording(wording)
+    if kind == IndicatorKind.RATIO:
+        return "%"
+    if kind == IndicatorKind.AMOUNT:
+        return "euros"
+    if kind == IndicatorKind.NUMBER and fold(wording).startswith(("delai", "le delai")):
+        return "jours"
+    found = _THING.search(wording) if kind == IndicatorKind.NUMBER else None
+    return found[1].lower() if found else ""
+
+
+def direction_from_wording(wording: str) -> str:
+    """Whether one would rather see more or less of it; "" for what is not counted, and for money."""
+    if kind_from_wording(wording) not in {IndicatorKind.NUMBER, IndicatorKind.RATIO, IndicatorKind.REGISTER}:
+        return ""
+    return str(Direction.FALL.value if _LESS.search(fold(wording)) else Direction.RISE.value)
+
+
+def periodicity_from_wording(wording: str) -> str:
+    """Each year; each school year for what happens at school."""
+    return str((Periodicity.SCHOOL_YEAR if _SCHOOL.search(fold(wording)) else Periodicity.YEAR).value)
+
+
+def sums_from_wording(wording: str) -> tuple[str, str]:
+    """How periods, and how places, are put together. People of two years may be the same ones: they do not add up."""
+    kind = kind_from_wording(wording)
+    if kind == IndicatorKind.RATIO:
+        return Aggregation.RATIO.value, Aggregation.RATIO.value
+    if kind == IndicatorKind.NUMBER and unit_from_wording(wording) == "jours":
+        return Aggregation.MEAN.value, Aggregation.MEAN.value
+    if kind in {IndicatorKind.NUMBER, IndicatorKind.AMOUNT, IndicatorKind.REGISTER}:
+        over_time = Aggregation.NONE if counts_people(wording) else Aggregation.SUM
+        return over_time.value, Aggregation.SUM.value
+    return (Aggregation.LAST.value, Aggregation.NONE.value) if kind else ("", "")
 
 
 def kind_from_wording(wording: str) -> str:

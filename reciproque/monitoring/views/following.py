@@ -83,6 +83,13 @@ def _offered(request: SignedInRequest, indicator: Any) -> Any:
     return queries.standards_offered(access.libraries_visible_to(request.user))
 
 
+@require_safe
+@allowed(is_signed_in)
+def method_help(request: SignedInRequest) -> HttpResponse:
+    """How progress is judged, with formulas, sources and examples that the rule itself works out."""
+    return render(request, "monitoring/method_help.html", exports.explained())
+
+
 @require_POST
 @allowed(is_signed_in)
 def validate_values(request: SignedInRequest, contract: int) -> HttpResponse:
@@ -166,5 +173,5 @@ def edit_follow_up(request: SignedInRequest, contract: int) -> HttpResponse:
 
     if request.method == "POST" and form.is_valid() and form.done(deed):
         return redirect("monitoring:indicator_list", thing.pk)
-    context = {"form": form, "contract": thing, "method_help": exports.METHOD_HELP}
+    context = {"form": form, "contract": thing}
     return render(request, "monitoring/edit_follow_up.html", context)

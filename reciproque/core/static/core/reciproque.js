@@ -95,3 +95,15 @@ for (const fold of document.querySelectorAll("details[data-without]")) {
   const field = fold.closest("form").elements[fold.dataset.without];
   field.addEventListener("change", () => { fold.open = field.value === ""; });
 }
+
+// <form data-quick>: Ctrl + Enter sends it, Alt + an arrow follows the link of the page with data-key="ArrowRight".
+const quick = document.querySelector("form[data-quick]");
+if (quick) {
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); quick.requestSubmit(); }
+    const link = event.altKey && document.querySelector(`a[data-key="${CSS.escape(event.key)}"]`);
+    if (link) { event.preventDefault(); link.click(); }
+  });
+  const first = quick.querySelector("select, input:not([type=hidden])");
+  if (first && !document.querySelector("[data-focus]")) first.focus();
+}

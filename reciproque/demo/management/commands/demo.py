@@ -2,10 +2,21 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from reciproque.demo.chapters import annual, changes, figures, papers, people, places, ties, today, years
+from reciproque.demo.chapters import (
+    annual,
+    changes,
+    figures,
+    following,
+    papers,
+    people,
+    places,
+    ties,
+    today,
+    years,
+)
 from reciproque.demo.chapters.stage import Stage
 
-CHAPTERS = [places, people, years, today, figures, changes, ties, papers, annual]
+CHAPTERS = [places, people, years, today, figures, following, changes, ties, papers, annual]
 
 
 class Command(BaseCommand):
