@@ -30,9 +30,20 @@ COUNT = {
     "periodicity": "year",
     "source_state": "known",
     "over_time": "sum",
+    "over_places": "sum",
+    "counts_people": False,
 }
 PEOPLE = COUNT | {"counts_people": True}
-SHARE = {"kind": "ratio", "unit": "%", "direction": "rise", "periodicity": "year", "source_state": "known"}
+SHARE = {
+    "kind": "ratio",
+    "unit": "%",
+    "direction": "rise",
+    "periodicity": "year",
+    "source_state": "known",
+    "over_time": "ratio",
+    "over_places": "ratio",
+    "counts_people": False,
+}
 STATE = {"kind": "judgement", "periodicity": "year", "source_state": "known"}
 
 

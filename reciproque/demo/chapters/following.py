@@ -143,6 +143,13 @@ def _places(stage: Stage, present: Any) -> None:
     places = list(present.neighbourhoods.order_by("sort_key"))[:3]
     for place, number in zip(places, ("188", "174", "90"), strict=False):
         _write(stage, families, 202412, number, at="2025-03-10", cell=Cell(neighbourhood=place.pk))
+    homes, youths = _named(present, "Nombre de logements rénovés"), _named(present, "Part des jeunes sortis")
+    for one in (homes, youths):
+        edit_indicator(one, seen=None, by=stage.team, at=on("2026-03-12"), by_place=True)
+    told = {homes: ("24", "0", "37"), youths: ("31 sur 52", "22 sur 49", "24 sur 47")}
+    for one, figures in told.items():
+        for place, number in zip(places, figures, strict=False):
+            _write(stage, one, 202512, number, at="2026-03-12", cell=Cell(neighbourhood=place.pk))
 
 
 def _collection(stage: Stage, present: Any) -> None:

@@ -8,7 +8,6 @@ from django.urls import reverse
 from reciproque.contracts.models import Contract
 from reciproque.core.templatetags.reciproque import day
 from reciproque.monitoring.choices import (
-    FIGURES,
     Aggregation,
     Direction,
     IndicatorKind,
@@ -145,12 +144,13 @@ def drafted(indicator: Indicator) -> dict[str, Any]:
 
 def missing_from(indicator: Indicator) -> list[str]:
     """What a definition still lacks before its values mean the same to all, in words."""
-    counted = indicator.kind in {str(kind) for kind in FIGURES}
+    counted = indicator.kind in {"number", "amount", "ratio"}
+    may_count = indicator.kind in {"", "number", "ratio"}
     wanted = [
         (bool(indicator.kind), "nature"),
         (not counted or bool(indicator.unit), "unité"),
         (indicator.kind in {"text", "judgement"} or bool(indicator.direction), "sens souhaité"),
-        (indicator.counts_people is not None, "compte des personnes ou non"),
+        (not may_count or indicator.counts_people is not None, "compte des personnes ou non"),
         (bool(indicator.periodicity), "rythme"),
         (indicator.source_state != SourceState.UNKNOWN, "source"),
     ]

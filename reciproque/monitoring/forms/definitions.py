@@ -212,6 +212,7 @@ WORKSHOP = [
 class WorkshopForm(IndicatorForm):
     """What turns a wording into something that can be followed, filled with what the wording proposes."""
 
+    template_name = "monitoring/_workshop_fields.html"
     milestones = None  # type: ignore[assignment]
     computed_by = None  # type: ignore[assignment]
     unit_change = None  # type: ignore[assignment]
