@@ -7,7 +7,6 @@ from reciproque.accounts.actions.people import create_person
 from reciproque.contracts.queries import signatures_of
 from reciproque.demo.chapters.stage import Stage, on
 from reciproque.enquiries.actions import open_round, set_recipient
-from reciproque.enquiries.models import Sheet
 from reciproque.enquiries.queries import sheets_of
 from reciproque.monitoring.actions import (
     Origin,
@@ -196,7 +195,7 @@ def _known(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _answers(stage: Stage, sheets: list[Sheet]) -> None:
+def _answers(stage: Stage, sheets: list[Any]) -> None:
     for sheet in sheets:
         first = indicators_on(sheet)[0]
         if sheet.recipient is None:
@@ -209,7 +208,7 @@ def _answers(stage: Stage, sheets: list[Sheet]) -> None:
             _type(sheet, first, "86", at="2026-10-20")
 
 
-def _type(sheet: Sheet, indicator: Any, text: str, *, at: str) -> None:
+def _type(sheet: Any, indicator: Any, text: str, *, at: str) -> None:
     assert sheet.recipient is not None  # noqa: S101 -- the sheet was sent
     typed = [Typed("v", indicator, 202512, WHOLE, text, _there(indicator))]
     type_on_sheet(sheet, typed, by=sheet.recipient, at=on(at))
