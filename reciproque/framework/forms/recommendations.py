@@ -22,7 +22,6 @@ class RecommendationForm(EditForm):
         help_texts = {
             "origin": "Par exemple « Évaluation finale 2015-2022 » ou « Chambre régionale des comptes, 2021 ».",
             "reason": "Si elle n’est pas suivie, ou pas entièrement.",
-            "nodes": "Plusieurs choix possibles, en tenant la touche Ctrl.",
         }
         widgets = {
             "origin": forms.TextInput,
@@ -32,7 +31,7 @@ class RecommendationForm(EditForm):
             "reason": forms.Textarea(attrs={"rows": 2}),
             "given_on": forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
             "due_on": forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
-            "nodes": forms.SelectMultiple(attrs={"size": 10}),
+            "nodes": forms.CheckboxSelectMultiple,
         }
 
     def __init__(self, *args: Any, contract: Contract, **kwargs: Any) -> None:
