@@ -9,6 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from reciproque.jobs.actions import run_due_chores, run_next
+from reciproque.notices.actions import send_due
 
 expect.set_options(timeout=5_000)
 
@@ -46,6 +47,10 @@ class Visitor:
     @property
     def path(self) -> str:
         return urlsplit(self.page.url).path
+
+    def html_of(self, path: str) -> str:
+        """A page as the server sends it to this visitor."""
+        return self.context.request.get(path).text()
 
     def leave(self) -> None:
         self.context.close()
@@ -108,6 +113,14 @@ def mails_sent() -> list:
     """What the chores send when they come round, as the people receive it."""
     run_due_chores("parcours", timezone.now())
     return mail.outbox
+
+
+def link_in(subject: str, to: str) -> str:
+    """The path that the newest mail with these words in its subject, to this address, asks its reader to open."""
+    send_due(timezone.now())
+    letters = [one for one in mail.outbox if to in one.to[0] and subject in one.subject]
+    assert letters, f"rien sur « {subject} » à {to} : {[(one.to, one.subject) for one in mail.outbox]}"
+    return urlsplit(re.findall(r"https?://\S+", letters[-1].body)[0]).path
 
 
 def key_in(path: str) -> int:
