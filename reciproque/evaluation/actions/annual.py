@@ -48,7 +48,7 @@ def start_report(
     locked = lock_one(contract)
     refuse_if(obstacles_to_starting(year, taken=year_is_taken(locked, year), today=today))
     report = AnnualReport.objects.create(contract=locked, year=year, campaign=campaign)
-    known = known_of(report)
+    known = known_of(report, today)
     places = list(_places())
     ReportPart.objects.bulk_create(
         ReportPart(

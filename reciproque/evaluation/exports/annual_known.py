@@ -1,18 +1,24 @@
 """What the house knows already of each part of an annual report: the words that its writers begin with."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from reciproque.contracts.models import Contract
+from reciproque.enquiries.choices import RETURNED_TO_TEAM
 from reciproque.evaluation.choices import PartKind
 from reciproque.evaluation.exports.annual_figures import figures_until
-from reciproque.evaluation.models import AnnualReport
+from reciproque.evaluation.exports.picture import picture_of
+from reciproque.evaluation.models import AnnualReport, Campaign
+from reciproque.evaluation.rules.questions import DONE
 from reciproque.framework.choices import Engagement
 from reciproque.framework.queries import live_nodes, matrix_of
 from reciproque.references.choices import LEGAL_OBJECTIVES
 from reciproque.references.models import Nomenclature, Reference
 from reciproque.references.queries import references_of
 
+PERSPECTIVES = "perspectives"
+HANDED_IN = {str(one) for one in RETURNED_TO_TEAM}
 MOST = 12
 """Lines of one kind that a part begins with: a report is read, it is no listing."""
 
@@ -22,7 +28,7 @@ def legal_objectives() -> list[Reference]:
     return list(references_of(LEGAL_OBJECTIVES))
 
 
-def known_of(report: AnnualReport) -> dict[tuple[str, int | None], str]:
+def known_of(report: AnnualReport, on: date) -> dict[tuple[str, int | None], str]:
     """First words by (kind of part, key of the legal objective or None); nothing for what nobody knows yet."""
     contract = report.contract
     rows = figures_until(contract, report.year)
@@ -30,6 +36,7 @@ def known_of(report: AnnualReport) -> dict[tuple[str, int | None], str]:
         (PartKind.ORIENTATIONS, None): _orientations(contract),
         (PartKind.ACTIONS, None): _actions(contract),
         **_by_objective(contract, rows),
+        **_of_campaign(report.campaign, on),
     }
     return {place: text for place, text in known.items() if text}
 
@@ -52,6 +59,35 @@ def _actions(contract: Contract) -> str:
         for one in moving.select_related("lead_organisation")
     )
     return _under("Objectifs engagés dans l’année :", lines)
+
+
+def _of_campaign(campaign: Campaign | None, on: date) -> dict[tuple[str, int | None], str]:
+    """What leads handed in about the year: what was done, what is planned, what a session decided."""
+    if campaign is None:
+        return {}
+    told = picture_of(campaign, on=on)
+    sheets = [one for pillar in told["pillars"] for one in pillar["sheets"] if one["state"] in HANDED_IN]
+    done = _under("Ce que les pilotes disent de l’année :", _answers(sheets, DONE))
+    ahead = [
+        _under("Ce que les pilotes prévoient :", _answers(sheets, PERSPECTIVES)),
+        _under("Décidé en séance de validation :", _listed(_decided(one) for one in told["proposals"])),
+        _under("Recommandations suivies :", _listed(_followed(one) for one in told["recommendations"])),
+    ]
+    found = {(PartKind.ACTIONS, None): done, (PartKind.PERSPECTIVES, None): "\n\n".join(filter(None, ahead))}
+    return {place: text for place, text in found.items() if text}
+
+
+def _answers(sheets: Sequence[dict[str, Any]], key: str) -> list[str]:
+    said = [(one["title"], answer["said"]) for one in sheets for answer in one["answers"].get(key, ())]
+    return _listed(f"{title} : {words}" for title, words in said if words)
+
+
+def _decided(one: dict[str, Any]) -> str:
+    return f"{one['kind_word']} « {one['target']} » ({one['state_word']})"
+
+
+def _followed(one: dict[str, Any]) -> str:
+    return f"{one['wording']} ({one['state_word']})"
 
 
 def _by_objective(

@@ -11,6 +11,8 @@ from reciproque.contracts.tests.factories import ContractFactory, SignatureFacto
 from reciproque.core.edits import Overtaken
 from reciproque.core.refusals import Refused
 from reciproque.enquiries.choices import RoundState, SheetState
+from reciproque.enquiries.models import Answer
+from reciproque.enquiries.tests.factories import QuestionFactory, SheetFactory
 from reciproque.evaluation.access import reports_visible_to
 from reciproque.evaluation.actions import annual, annual_asking, annual_councils, annual_opinions
 from reciproque.evaluation.choices import OpinionKind, PartKind, PartState
@@ -18,8 +20,12 @@ from reciproque.evaluation.models import AnnualReport, Consultation, Remark
 from reciproque.evaluation.queries.annual import facts_of
 from reciproque.evaluation.rules.opinions import Said
 from reciproque.evaluation.tests.annual import NOON, STARTED, a_ready_report, a_report
+from reciproque.evaluation.tests.factories import CampaignFactory
+from reciproque.framework.models import Tie
+from reciproque.framework.tests.factories import NodeFactory
 from reciproque.governance.tests.factories import BodyFactory
 from reciproque.journal.models import Entry
+from reciproque.monitoring.tests.factories import IndicatorFactory, ValueFactory
 from reciproque.notices.models import Notice
 from reciproque.organisations.choices import OrganisationKind
 from reciproque.organisations.tests.factories import OrganisationFactory
@@ -365,3 +371,34 @@ def test_slugs_of_two_contracts_of_one_name_differ():
         published.append(annual.publish_report(report, by=team, at=NOON).slug)
 
     assert len(set(published)) == 2
+
+
+def test_the_first_words_come_from_the_campaign_of_the_year_and_never_from_a_later_year():
+    campaign = CampaignFactory()
+    done = QuestionFactory(round=campaign.round, key="done")
+    sheet = SheetFactory(
+        round=campaign.round,
+        title="Lire au quartier",
+        state=SheetState.ACCEPTED,
+        submitted_at=NOON,
+        accepted_at=NOON,
+    )
+    Answer.objects.create(sheet=sheet, question=done, value="Trois ateliers\npar semaine.", at=NOON)
+    law = NomenclatureFactory(code=LEGAL_OBJECTIVES)
+    legal = ReferenceFactory(nomenclature=law)
+    node = NodeFactory(tree__contract=campaign.contract)
+    Tie.objects.create(node=node, reference=legal)
+    indicator = IndicatorFactory(node=node, wording="Lecteurs", unit="")
+    for period, number in ((202412, 40), (202512, 55), (202612, 99)):
+        ValueFactory(indicator=indicator, period=period, number=number)
+
+    report = annual.start_report(
+        campaign.contract, year=2025, campaign=campaign, by=member_of(campaign.contract), at=STARTED
+    )
+
+    texts = {(one.kind, one.objective_id): one.text for one in report.parts.all()}
+    assert "- Lire au quartier : Trois ateliers par semaine." in texts[PartKind.ACTIONS, None]
+    evolution = texts[PartKind.EVOLUTION, legal.pk]
+    assert node.title in evolution
+    assert "- Lecteurs : 55 (2025), avant 40 (2024)" in evolution
+    assert "99" not in evolution

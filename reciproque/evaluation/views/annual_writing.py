@@ -115,7 +115,7 @@ def _about_part(part: Any, form: PartForm) -> dict[str, Any]:
     facts = facts_of(part.report, timezone.localdate())
     keys = [one.pk for one in facts.parts]
     place = keys.index(part.pk)
-    known = known_of(part.report)
+    known = known_of(part.report, facts.today)
     return {
         **told_of(part.report, facts),
         "part": part,
