@@ -19,7 +19,7 @@ from reciproque.contracts.tests.factories import (
     member_of,
 )
 from reciproque.enquiries.choices import SheetState
-from reciproque.enquiries.tests.factories import AttachmentFactory, SheetFactory
+from reciproque.enquiries.tests.factories import AttachmentFactory, QuestionFactory, SheetFactory
 from reciproque.evaluation.tests.annual import (
     AnnualReportFactory,
     ConsultationFactory,
@@ -63,7 +63,7 @@ OF_A_CONTRACT = {
     "part", "indicator", "value", "entry", "template", "commitment", "body", "reading", "item", "point",
     "nomenclature", "reference", "deed", "campaign", "round", "sheet", "collection",
     "report", "report_part", "council", "consultation", "remark", "debate",
-    "attachment",
+    "attachment", "question",
     "recommendation",
 }  # fmt: skip
 
@@ -166,6 +166,7 @@ def world(contract, person) -> dict:
         "commitment": CommitmentFactory(node=node),
         "body": BodyFactory(contract=contract),
         "round": sheet.round,
+        "question": QuestionFactory(round=sheet.round),
         "collection": CollectionFactory(round__contract=contract).round,
         "sheet": sheet,
         "attachment": AttachmentFactory(sheet=sheet, file=reading.file),

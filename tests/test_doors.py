@@ -73,6 +73,9 @@ OTHERWISE = {
     "intake:text_changes_paper": (set(), 404),
     "governance:archived_list": (STEERS, 403),
     "partners:archived_list": (STEERS, 403),
+    # Questions and who is asked are prepared by the team; the board is for all who read.
+    "enquiries:question_list": (STEERS, 403),
+    "enquiries:preview_round": (STEERS, 403),
     # One's own sheets are those on which one has a part, whatever one's role.
     "enquiries:my_sheet": (set(), 404),
     # A lead says how far her objective is, and what was counted on it.

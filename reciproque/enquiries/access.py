@@ -19,7 +19,7 @@ from reciproque.accounts.models import Link, User
 from reciproque.contracts.models import Contract
 from reciproque.core.refusals import admit
 from reciproque.enquiries.choices import Part, RoundState, SheetState
-from reciproque.enquiries.models import Attachment, Participation, Round, Sheet
+from reciproque.enquiries.models import Attachment, Participation, Question, Round, Sheet
 
 
 def may_ask(user: User | None, contract: Contract) -> bool:
@@ -67,6 +67,11 @@ def rounds_visible_to(user: User) -> QuerySet[Round]:
     return Round.objects.filter(steered | opened & Q(contract_id__in=contract_ids(user, WHOLE_CONTRACT)))
 
 
+def rounds_steered_by(user: User) -> QuerySet[Round]:
+    """Those of the contracts of whose team the person is; for administrators none: their day is not everybody's."""
+    return Round.objects.filter(contract_id__in=contract_ids(user, [Role.TEAM]))
+
+
 def sheets_taken_part_in(user: User, parts: Collection[str] = ()) -> QuerySet[Sheet]:
     """The sheets that were sent and on which the person has a part (one of `parts`)."""
     own = Participation.objects.filter(user=user, ended_at=None)
@@ -102,6 +107,14 @@ def round_steered_by(user: User, key: int) -> Round:
     round_ = round_seen_by(user, key)
     admit(steers_contract(user, round_.contract_id))
     return round_
+
+
+def question_steered_by(user: User, key: int) -> Question:
+    """A question that is asked, for the team of its round: 404 for strangers, 403 for readers."""
+    rows = Question.objects.filter(round__in=rounds_visible_to(user), archived_at=None)
+    question = get_object_or_404(rows.select_related("round__contract"), pk=key)
+    admit(steers_contract(user, question.round.contract_id))
+    return question
 
 
 def sheet_seen_by(user: User, key: int) -> Sheet:

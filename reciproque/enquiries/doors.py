@@ -1,23 +1,63 @@
 """What enquiries hang for others."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from django.urls import reverse
 
+from reciproque.accounts.access import reads_contract
 from reciproque.core.registers import (
     Act,
     Chore,
     EnquiryKind,
     NoticeKind,
+    RailLink,
     Subject,
+    Waiting,
+    WaitingSource,
     acts,
     chores,
     enquiry_kinds,
     notice_kinds,
+    rail,
     subjects,
+    waiting,
 )
-from reciproque.enquiries import access, jobs
+from reciproque.enquiries import access, jobs, queries
+from reciproque.enquiries.choices import Part
 
+
+def _waits(user: Any, on: date) -> list[Waiting]:
+    """The sheets that wait for the person, and for who asks, those that were handed over."""
+    own = queries.own_list(list(access.own_sheets(user)), user, on=on)
+    told = [
+        Waiting(
+            f"{'À relire' if one.part == Part.CHECKS else 'Fiche à remplir'} : {one.sheet.title}",
+            reverse("enquiries:my_sheet", args=[one.sheet.pk]),
+            one.due_on,
+            one.sheet.round.contract_id,
+        )
+        for one in own
+        if one.waits
+    ]
+    for round_, count in queries.handed_over(access.rounds_steered_by(user)):
+        url = reverse("enquiries:round_detail", args=[round_.pk])
+        what = f"{count} fiche{'s' if count > 1 else ''} à valider : {round_.title}"
+        told.append(Waiting(what, f"{url}?voir=submitted", None, round_.contract_id))
+    return told
+
+
+rail.hang(
+    RailLink(
+        "Suivi",
+        "Enquêtes",
+        "enquiries:round_list",
+        lambda user, contract: reads_contract(user, contract.pk),
+        position=40,
+        matches="enquiries:",
+    )
+)
+waiting.hang(WaitingSource("enquiries.sheets", _waits))
 enquiry_kinds.hang(
     EnquiryKind(
         "enquiries.survey",
@@ -57,6 +97,7 @@ acts.hang(
     Act("round.sheets_dropped", "a retiré {count} fiches avant l’envoi"),
     Act("round.sheets_prepared", "a préparé {count} fiches, en a mis à jour {changed}"),
     Act("round.sheets_sent", "a envoyé {count} fiches à {people} personnes"),
+    Act("sheet.dropped", "a retiré une fiche qui n’était pas envoyée"),
     Act("question.added", "a ajouté une question"),
     Act("question.edited", "a modifié une question"),
     Act("question.moved", "a déplacé une question"),

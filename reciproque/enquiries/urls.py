@@ -1,11 +1,26 @@
 from django.urls import path
 
-from reciproque.enquiries.views import answering, rounds
+from reciproque.enquiries.views import answering, choosing, questions, rounds, steering
 
 app_name = "enquiries"
 urlpatterns = [
+    path("contrats/<int:contract>/enquetes/", rounds.round_list, name="round_list"),
+    path("contrats/<int:contract>/enquetes/nouvelle/", rounds.add_round, name="add_round"),
     path("enquetes/<int:round>/", rounds.round_detail, name="round_detail"),
-    path("enquetes/fiches/<int:sheet>/", rounds.sheet_detail, name="sheet_detail"),
+    path("enquetes/<int:round>/reglages/", rounds.edit_round, name="edit_round"),
+    path("enquetes/<int:round>/ouvrir/", rounds.open_round, name="open_round"),
+    path("enquetes/<int:round>/clore/", rounds.close_round, name="close_round"),
+    path("enquetes/<int:round>/rouvrir/", rounds.reopen_round, name="reopen_round"),
+    path("enquetes/<int:round>/agir/", steering.act_on_sheets, name="act_on_sheets"),
+    path("enquetes/<int:round>/personnes/", choosing.choose_people, name="choose_people"),
+    path("enquetes/<int:round>/questions/", questions.question_list, name="question_list"),
+    path("enquetes/<int:round>/questions/nouvelle/", questions.add_question, name="add_question"),
+    path("enquetes/<int:round>/apercu/", questions.preview_round, name="preview_round"),
+    path("questions/<int:question>/modifier/", questions.edit_question, name="edit_question"),
+    path("questions/<int:question>/deplacer/", questions.change_question, name="change_question"),
+    path("enquetes/fiches/<int:sheet>/", steering.sheet_detail, name="sheet_detail"),
+    path("enquetes/fiches/<int:sheet>/agir/", steering.act_on_sheet, name="act_on_sheet"),
+    path("enquetes/fiches/<int:sheet>/retirer/", choosing.drop_sheet, name="drop_sheet"),
     path(
         "enquetes/fiches/<int:sheet>/pieces/<int:attachment>/", answering.file_of_sheet, name="file_of_sheet"
     ),

@@ -1,6 +1,7 @@
 """What can be done with rounds, questions, sheets and answers."""
 
 from reciproque.enquiries.actions.answering import amend_answer, begin_sheet, save_answer
+from reciproque.enquiries.actions.bulk import on_each
 from reciproque.enquiries.actions.dropping import drop_sheets
 from reciproque.enquiries.actions.filing import attach_file, remove_file
 from reciproque.enquiries.actions.handing import (
@@ -17,6 +18,7 @@ from reciproque.enquiries.actions.handing import (
     return_sheet,
     submit_sheet,
 )
+from reciproque.enquiries.actions.inviting import ask_people, drop_sheet
 from reciproque.enquiries.actions.people import (
     forward_sheet,
     name_checker,
@@ -50,9 +52,11 @@ __all__ = [
     "approve_sheet",
     "archive_question",
     "ask_again",
+    "ask_people",
     "attach_file",
     "begin_sheet",
     "close_round",
+    "drop_sheet",
     "drop_sheets",
     "edit_question",
     "edit_round",
@@ -63,6 +67,7 @@ __all__ = [
     "name_checker",
     "note_opened",
     "obstacles_to_submitting",
+    "on_each",
     "open_round",
     "pause_reminders",
     "prepare_round",

@@ -1,22 +1,39 @@
 """What is read of rounds, sheets and answers."""
 
-from reciproque.enquiries.queries.answering import own_list, sheet_page
+from reciproque.enquiries.queries.answering import blank_page, own_list, people_on, sheet_page
 from reciproque.enquiries.queries.answers import answers_in, answers_of, filed_of, places_on, said_to
 from reciproque.enquiries.queries.boards import board_of, reminder_plan, reminders_of
-from reciproque.enquiries.queries.rounds import live_questions, questions_for, sheets_of
+from reciproque.enquiries.queries.choosing import asked_before, earlier_rounds, people_around, roles_in
+from reciproque.enquiries.queries.rounds import (
+    handed_over,
+    live_questions,
+    opening_obstacles,
+    questions_for,
+    sheets_of,
+    with_counts,
+)
 
 __all__ = [
     "answers_in",
     "answers_of",
+    "asked_before",
+    "blank_page",
     "board_of",
+    "earlier_rounds",
     "filed_of",
+    "handed_over",
     "live_questions",
+    "opening_obstacles",
     "own_list",
+    "people_around",
+    "people_on",
     "places_on",
     "questions_for",
     "reminder_plan",
     "reminders_of",
+    "roles_in",
     "said_to",
     "sheet_page",
     "sheets_of",
+    "with_counts",
 ]

@@ -7,8 +7,9 @@ from typing import Any
 
 from reciproque.accounts.models import User
 from reciproque.enquiries.choices import FILLABLE, AnswerStatus, Part, QuestionKind, SheetState
-from reciproque.enquiries.models import Answer, Attachment, Participation, Sheet, SheetStep
+from reciproque.enquiries.models import Answer, Attachment, Participation, Round, Sheet, SheetStep
 from reciproque.enquiries.queries.answers import answers_of, filed_of, places_on
+from reciproque.enquiries.queries.rounds import live_questions
 from reciproque.enquiries.rules.fields import Outcome, field_name, mark_of
 from reciproque.enquiries.rules.questions import options_of
 from reciproque.enquiries.rules.reading import people_in
@@ -18,6 +19,7 @@ from reciproque.enquiries.rules.sheets import (
     blocks_of,
     due_of,
     obstacles_to_handing_over,
+    places_of,
     progress_of,
 )
 from reciproque.enquiries.rules.wording import grouped, said, said_value
@@ -256,3 +258,15 @@ def _own(sheet: Sheet, parts: set[str], on: date) -> Own:
     part = Part.CHECKS if checking or parts == {Part.CHECKS} else min(parts, default=Part.ANSWERS)
     due_on = due_of(sheet, sheet.round)
     return Own(sheet, part, waits, waits and due_on < on, due_on)
+
+
+def blank_page(round_: Round, *, on: date) -> list[Group]:
+    """The questions of a round as an empty sheet shows them, with an item to see where each item is asked about."""
+    items = [{"key": "exemple", "title": "un élément de la fiche"}]
+    return _groups(places_of(live_questions(round_), items), {}, {}, {}, {})
+
+
+def people_on(sheet: Sheet) -> list[Participation]:
+    """Who has a part on the sheet now."""
+    rows = Participation.objects.filter(sheet=sheet, ended_at=None)
+    return list(rows.select_related("user").order_by("since", "pk"))

@@ -1,9 +1,13 @@
 """Rounds with their questions and sheets."""
 
-from django.db.models import QuerySet
+from datetime import date
 
+from django.db.models import Count, Q, QuerySet
+
+from reciproque.enquiries.choices import SheetState
 from reciproque.enquiries.models import Question, Round, Sheet
 from reciproque.enquiries.rules.questions import asked_on
+from reciproque.enquiries.rules.rounds import obstacles_to_opening
 
 
 def live_questions(round_: Round) -> list[Question]:
@@ -20,3 +24,25 @@ def questions_for(sheet: Sheet) -> list[Question]:
 def sheets_of(round_: Round) -> QuerySet[Sheet]:
     """All sheets of a round, with whom they are asked of."""
     return Sheet.objects.filter(round=round_).select_related("organisation", "recipient", "checker")
+
+
+def with_counts(rounds: QuerySet[Round]) -> QuerySet[Round]:
+    """Each with how many sheets it asks for and how many came back."""
+    back = Q(sheets__state__in=[SheetState.SUBMITTED, SheetState.ACCEPTED])
+    return rounds.annotate(
+        asked_count=Count("sheets", filter=~Q(sheets__state=SheetState.EXCUSED)),
+        returned_count=Count("sheets", filter=back),
+    )
+
+
+def opening_obstacles(round_: Round, *, on: date) -> list[str]:
+    """What stands in the way of opening it: for the page, before the button."""
+    count = Sheet.objects.filter(round=round_).count()
+    return obstacles_to_opening(round_, questions=len(live_questions(round_)), sheets=count, on=on)
+
+
+def handed_over(rounds: QuerySet[Round]) -> list[tuple[Round, int]]:
+    """The rounds in which sheets wait for who asked, with how many."""
+    waiting = Count("sheets", filter=Q(sheets__state=SheetState.SUBMITTED))
+    rows = rounds.annotate(waiting_count=waiting).filter(waiting_count__gt=0)
+    return [(one, one.waiting_count) for one in rows]

@@ -10,13 +10,14 @@ from reciproque.demo.chapters import (
     papers,
     people,
     places,
+    survey,
     ties,
     today,
     years,
 )
 from reciproque.demo.chapters.stage import Stage
 
-CHAPTERS = [places, people, years, today, figures, following, changes, ties, papers, annual]
+CHAPTERS = [places, people, years, today, figures, following, changes, ties, papers, annual, survey]
 
 
 class Command(BaseCommand):
