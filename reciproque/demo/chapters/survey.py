@@ -109,7 +109,7 @@ def _prepared(stage: Stage, at: datetime) -> Any:
         kind="enquiries.survey",
         title=f"Questionnaire aux conseils citoyens {on.year}",
         introduction="Vous siégez dans un conseil citoyen de Port-Lambert. Dites-nous, en dix minutes, ce que le "
-        "contrat de ville a changé chez vous : vos réponses seront lues au comité de pilotage et publiées, sans votre nom.",
+        "contrat de ville a changé chez vous : vos réponses seront lues au comité de pilotage, sans votre nom.",
         due_on=on + timedelta(days=16),
         closes_on=on + timedelta(days=52),
         by=stage.team,
