@@ -11,6 +11,7 @@ from reciproque.core.registers import (
     Chore,
     EnquiryKind,
     NoticeKind,
+    PersonalData,
     RailLink,
     Subject,
     Waiting,
@@ -19,6 +20,7 @@ from reciproque.core.registers import (
     chores,
     enquiry_kinds,
     notice_kinds,
+    personal,
     rail,
     subjects,
     waiting,
@@ -82,6 +84,7 @@ subjects.hang(
         lambda one: reverse("enquiries:sheet_detail", args=[one.pk]),
     ),
 )
+personal.hang(PersonalData("enquiries", jobs.export_person, jobs.forget_person))
 notice_kinds.hang(
     NoticeKind("enquiries.sheets", "fiches à remplir ou à relire"),
     NoticeKind("enquiries.reminder", "rappels de fiches à remplir", stoppable=True),
@@ -97,6 +100,7 @@ acts.hang(
     Act("round.sheets_dropped", "a retiré {count} fiches avant l’envoi"),
     Act("round.sheets_prepared", "a préparé {count} fiches, en a mis à jour {changed}"),
     Act("round.sheets_sent", "a envoyé {count} fiches à {people} personnes"),
+    Act("round.answers_brought", "a repris {count} réponses d’un tableur"),
     Act("sheet.dropped", "a retiré une fiche qui n’était pas envoyée"),
     Act("question.added", "a ajouté une question"),
     Act("question.edited", "a modifié une question"),

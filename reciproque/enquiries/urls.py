@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reciproque.enquiries.views import answering, choosing, questions, rounds, steering
+from reciproque.enquiries.views import answering, choosing, papers, questions, rounds, steering
 
 app_name = "enquiries"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("enquetes/<int:round>/questions/", questions.question_list, name="question_list"),
     path("enquetes/<int:round>/questions/nouvelle/", questions.add_question, name="add_question"),
     path("enquetes/<int:round>/apercu/", questions.preview_round, name="preview_round"),
+    path("enquetes/<int:round>/reponses/", papers.round_answers, name="round_answers"),
+    path("enquetes/<int:round>/papier/", papers.print_sheets, name="print_sheets"),
+    path("enquetes/<int:round>/saisie/", papers.type_sheets, name="type_sheets"),
+    path("enquetes/<int:round>/tableur/", papers.bring_workbook, name="bring_workbook"),
+    path("enquetes/<int:round>/tableur/<int:user>/", papers.person_workbook, name="person_workbook"),
     path("questions/<int:question>/modifier/", questions.edit_question, name="edit_question"),
     path("questions/<int:question>/deplacer/", questions.change_question, name="change_question"),
     path("enquetes/fiches/<int:sheet>/", steering.sheet_detail, name="sheet_detail"),

@@ -1,9 +1,11 @@
 """What can be done with rounds, questions, sheets and answers."""
 
 from reciproque.enquiries.actions.answering import amend_answer, begin_sheet, save_answer
+from reciproque.enquiries.actions.bringing import bring_answers, type_from_paper
 from reciproque.enquiries.actions.bulk import on_each
 from reciproque.enquiries.actions.dropping import drop_sheets
 from reciproque.enquiries.actions.filing import attach_file, remove_file
+from reciproque.enquiries.actions.forgetting import forget_person
 from reciproque.enquiries.actions.handing import (
     accept_sheet,
     approve_sheet,
@@ -55,6 +57,7 @@ __all__ = [
     "ask_people",
     "attach_file",
     "begin_sheet",
+    "bring_answers",
     "close_round",
     "drop_sheet",
     "drop_sheets",
@@ -62,6 +65,7 @@ __all__ = [
     "edit_round",
     "excuse_sheet",
     "extend_sheet",
+    "forget_person",
     "forward_sheet",
     "move_question",
     "name_checker",
@@ -88,4 +92,5 @@ __all__ = [
     "set_recipient",
     "submit_sheet",
     "type_answers",
+    "type_from_paper",
 ]

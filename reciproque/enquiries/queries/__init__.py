@@ -4,6 +4,8 @@ from reciproque.enquiries.queries.answering import blank_page, own_list, people_
 from reciproque.enquiries.queries.answers import answers_in, answers_of, filed_of, places_on, said_to
 from reciproque.enquiries.queries.boards import board_of, reminder_plan, reminders_of
 from reciproque.enquiries.queries.choosing import asked_before, earlier_rounds, people_around, roles_in
+from reciproque.enquiries.queries.papers import grid_places, paper_sheets, people_asked, typing_grid
+from reciproque.enquiries.queries.people import known_of
 from reciproque.enquiries.queries.rounds import (
     handed_over,
     live_questions,
@@ -21,11 +23,15 @@ __all__ = [
     "board_of",
     "earlier_rounds",
     "filed_of",
+    "grid_places",
     "handed_over",
+    "known_of",
     "live_questions",
     "opening_obstacles",
     "own_list",
+    "paper_sheets",
     "people_around",
+    "people_asked",
     "people_on",
     "places_on",
     "questions_for",
@@ -35,5 +41,6 @@ __all__ = [
     "said_to",
     "sheet_page",
     "sheets_of",
+    "typing_grid",
     "with_counts",
 ]

@@ -183,7 +183,7 @@ def sheet_page(
     done, total = progress_of(places, answers.keys(), files.keys())
     return SheetPage(
         sheet=sheet,
-        groups=_groups(places, answers, before, files, outcomes or {}),
+        groups=groups_of(places, answers, before, files, outcomes or {}),
         blocks=blocks_of(sheet),
         done=done,
         total=total,
@@ -197,7 +197,7 @@ def sheet_page(
     )
 
 
-def _groups(
+def groups_of(
     places: list[Place],
     answers: Mapping[tuple[str, str], Answer],
     before: Mapping[tuple[str, str], Answer],
@@ -263,7 +263,7 @@ def _own(sheet: Sheet, parts: set[str], on: date) -> Own:
 def blank_page(round_: Round, *, on: date) -> list[Group]:
     """The questions of a round as an empty sheet shows them, with an item to see where each item is asked about."""
     items = [{"key": "exemple", "title": "un élément de la fiche"}]
-    return _groups(places_of(live_questions(round_), items), {}, {}, {}, {})
+    return groups_of(places_of(live_questions(round_), items), {}, {}, {}, {})
 
 
 def people_on(sheet: Sheet) -> list[Participation]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from reciproque.core.tables import Choice, Column, Filter, Table
 from reciproque.enquiries.choices import SheetState
@@ -26,10 +27,12 @@ def board_table(board: Board, *, may_steer: bool, on: date) -> Table[Sheet]:
     def person(sheet: Sheet) -> str:
         return str(of(sheet).person or sheet.recipient or "") if of(sheet).person else "sans personne"
 
+    grouped = any(line.sheet.group for line in board.lines)
+    bodies = any(line.sheet.organisation_id for line in board.lines)
     columns: list[Column[Sheet]] = [
         Column("Fiche", lambda s: s.title, link=address, sort="title"),
-        Column("Regroupement", lambda s: s.group, sort=("group", "position")),
-        Column("Organisme", lambda s: str(s.organisation or ""), sort="organisation__sort_key"),
+        Column("Regroupement", lambda s: s.group, sort=("group", "position"), shown=grouped),
+        Column("Organisme", lambda s: str(s.organisation or ""), sort="organisation__sort_key", shown=bodies),
         Column("Personne", person, sort="recipient__sort_key"),
         Column("État", lambda s: s.get_state_display(), badge=lambda s: s.badge, sort="state"),
         Column("Réponses", lambda s: f"{of(s).done} sur {of(s).total}"),
@@ -37,7 +40,10 @@ def board_table(board: Board, *, may_steer: bool, on: date) -> Table[Sheet]:
         Column("Retard", lambda s: _late(of(s), on), badge=lambda s: "late" if of(s).late else ""),
         Column("Prochaine relance", lambda s: of(s).next_reminder, kind="date"),
         Column(
-            "Rendue le", lambda s: s.submitted_at and s.submitted_at.date(), kind="date", sort="submitted_at"
+            "Rendue le",
+            lambda s: s.submitted_at and timezone.localdate(s.submitted_at),
+            kind="date",
+            sort="submitted_at",
         ),
         Column("Adresse", lambda s: s.recipient.email if s.recipient else "", shown=False),
         Column("Raison", lambda s: s.reason, shown=False),
