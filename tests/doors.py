@@ -209,6 +209,7 @@ def world(contract, person) -> dict:
         "way": "monter",
         "kind": "resultats",
         "form": "docx",
+        "name": "datapackage.json",
     }
     words |= dict.fromkeys(("intake:reading_changes_paper:paper", "intake:text_changes_paper:paper"), "docx")
     line = ReferenceFactory(nomenclature__contract_id=contract.pk, nomenclature__measures=True)

@@ -36,6 +36,9 @@ LED = {
 
 # Who gets in (STEERS by default where a POST is taken, READS elsewhere), and what the others are told.
 OTHERWISE = {
+    # What a contract did not open does not exist for anybody, with or without an account.
+    "publication:open_data_page": (set(), 404),
+    "publication:open_data_file": (set(), 404),
     "intake:contract_readings": (STEERS, 403),
     # The lists of documents and the way in are for teams, of whatever contract.
     "intake:reading_list": (STEERS | {STRANGER}, 403),

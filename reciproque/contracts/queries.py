@@ -45,6 +45,11 @@ def archived_contracts(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
     return contracts.filter(archived_at__isnull=False)
 
 
+def contract_numbered(key: int) -> Contract | None:
+    """The contract of that key, for commands."""
+    return Contract.objects.filter(pk=key).first()
+
+
 def newest_texts(contracts: Iterable[Contract], on: date) -> dict[int, tuple[Text, Adoption]]:
     """The newest text of each contract and where it stands, for cards: three queries whatever their number."""
     texts = with_adoption(

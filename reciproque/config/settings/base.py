@@ -27,6 +27,7 @@ APPS = [
     "evaluation",
     "intake",
     "overview",
+    "publication",
     "demo",
 ]
 
@@ -185,3 +186,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hide_secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+SMALL_COUNTS = 5  # people: what counts fewer of them is not told to everybody; 0 tells all
+OPEN_DATA_FOLDER = ""  # where a web server of one's own finds the files of open data

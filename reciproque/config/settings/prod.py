@@ -51,6 +51,8 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+SMALL_COUNTS = int(os.environ.get("RECIPROQUE_SMALL_COUNTS", "5"))
+OPEN_DATA_FOLDER = os.environ.get("RECIPROQUE_OPEN_DATA", "")
 READING_MEMORY = int(os.environ.get("RECIPROQUE_READING_MEMORY", "500"))
 READING_SECONDS = int(os.environ.get("RECIPROQUE_READING_SECONDS", "120"))
 

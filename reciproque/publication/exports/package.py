@@ -1,0 +1,194 @@
+"""All the files of a contract by their names: those of each indicator, and those that speak of all."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from reciproque.publication.choices import LICENCE_ADDRESSES, STATUS_MEANINGS, Licence
+from reciproque.publication.exports.archive import Member, archive
+from reciproque.publication.exports.metadata import compact
+from reciproque.publication.exports.texts import inflated
+from reciproque.publication.models import Leaf, OpenData
+from reciproque.publication.queries import leaves_of
+
+STATUSES = ["notstarted", "inprogress", "complete", "notapplicable"]
+JSON, CSV, ZIP = "application/json", "text/csv; charset=utf-8", "application/zip"
+MEDIA_TYPES = {"json": JSON, "csv": CSV, "zip": ZIP}
+
+OF_AN_INDICATOR: dict[str, tuple[tuple[str, ...], Callable[[Leaf], bytes]]] = {
+    "data/{}.csv": (("data_csv",), lambda leaf: inflated(leaf.data_csv)),
+    "data/{}.json": (("data_json",), lambda leaf: inflated(leaf.data_json)),
+    "headline/{}.csv": (("headline_csv",), lambda leaf: leaf.headline_csv.encode()),
+    "headline/{}.json": (("headline_json",), lambda leaf: leaf.headline_json.encode()),
+    "edges/{}.csv": (("edges_csv",), lambda leaf: leaf.edges_csv.encode()),
+    "edges/{}.json": (("edges_json",), lambda leaf: leaf.edges_json.encode()),
+    "comb/{}.json": (
+        ("data_json", "edges_json"),
+        lambda leaf: b'{"data":' + inflated(leaf.data_json) + b',"edges":' + leaf.edges_json.encode() + b"}",
+    ),
+    "meta/{}.json": (("meta_json",), lambda leaf: leaf.meta_json.encode()),
+}
+"""The files of an indicator by their name: the columns that they need, and how they are made of them."""
+FOLDERS = ("data", "headline", "edges", "comb", "meta", "stats", "zip")
+COLUMNS = ("data_csv", "data_json", "headline_csv", "headline_json", "edges_csv", "edges_json", "meta_json")
+
+
+def files_of_leaf(leaf: Leaf) -> Iterator[tuple[str, bytes]]:
+    """(name, content) of each file of an indicator; its columns COLUMNS are loaded. The data are unpacked once."""
+    number = leaf.published.number
+    data = inflated(leaf.data_json)
+    for name, (_columns, write) in OF_AN_INDICATOR.items():
+        if name == "data/{}.json":
+            yield name.format(number), data
+        elif name == "comb/{}.json":
+            yield name.format(number), b'{"data":' + data + b',"edges":' + leaf.edges_json.encode() + b"}"
+        else:
+            yield name.format(number), write(leaf)
+
+
+def _together(contract_id: int, column: str) -> bytes:
+    rows = leaves_of(contract_id, column)
+    told = (f"{json.dumps(one.published.number)}:{getattr(one, column)}" for one in rows)
+    return f"{{{','.join(told)}}}".encode()
+
+
+def all_metadata(open_data: OpenData) -> bytes:
+    return _together(open_data.contract_id, "meta_json")
+
+
+def all_headlines(open_data: OpenData) -> bytes:
+    return _together(open_data.contract_id, "headline_json")
+
+
+def reporting(open_data: OpenData) -> bytes:
+    """How many indicators are told, in all and by goal, as Open SDG counts them."""
+    by_goal: dict[str, list[str]] = {}
+    for one in leaves_of(open_data.contract_id, "meta_json"):
+        told = json.loads(one.meta_json)
+        by_goal.setdefault(str(told["sdg_goal"]), []).append(told["reporting_status"])
+    every = [status for those in by_goal.values() for status in those]
+    goals = [{"goal": int(goal), **_counted(by_goal[goal])} for goal in sorted(by_goal, key=int)]
+    return compact(
+        {
+            "statuses": [{"value": one, "translation_key": f"status.{one}"} for one in STATUSES],
+            "overall": _counted(every),
+            "goals": goals,
+            "extra_fields": {},
+        }
+    ).encode()
+
+
+def _counted(those: list[str]) -> dict[str, Any]:
+    told = [
+        {
+            "status": status,
+            "translation_key": f"status.{status}",
+            "count": those.count(status),
+            "percentage": round(100 * those.count(status) / (len(those) or 1), 3),
+        }
+        for status in STATUSES
+    ]
+    return {"statuses": told, "totals": {"total": len(those)}}
+
+
+def all_in_one(open_data: OpenData) -> bytes:
+    """The data of all indicators as CSV in one archive; its members are not compressed again."""
+    rows = leaves_of(open_data.contract_id, "data_csv", "checksum", "size", "made_at")
+    members, last = [], open_data.opened_at or timezone.now()
+    for one in rows:
+        members.append(Member(f"{one.published.number}.csv", bytes(one.data_csv), one.checksum, one.size))
+        last = max(last, one.made_at)
+    return archive(members, at=timezone.localtime(last))
+
+
+def datapackage(open_data: OpenData) -> bytes:
+    """The data package (Frictionless): what each file holds, under which licence, from whom."""
+    rows = list(leaves_of(open_data.contract_id, "columns", "meta_json", "made_at"))
+    licence = Licence(open_data.licence)
+    made = max((one.made_at for one in rows), default=open_data.opened_at)
+    told = {
+        "profile": "tabular-data-package",
+        "name": f"contrat-{open_data.contract_id}",
+        "title": f"Indicateurs : {open_data.contract.name}",
+        "description": open_data.about,
+        "lang": "fr",
+        "licenses": [{"name": licence.value, "title": licence.label, "path": LICENCE_ADDRESSES[licence]}],
+        "contributors": [{"title": open_data.contract.name, "role": "publisher", "email": open_data.contact}]
+        if open_data.contact
+        else [],
+        "created": _moment(made),
+        "resources": [_resource(one) for one in rows],
+    }
+    return json.dumps(
+        {key: value for key, value in told.items() if value}, ensure_ascii=False, indent=1
+    ).encode()
+
+
+def _moment(at: datetime | None) -> str:
+    return at.isoformat(timespec="seconds") if at is not None else ""
+
+
+FIELDS: dict[str, dict[str, Any]] = {
+    "Year": {
+        "type": "year",
+        "title": "Année",
+        "description": "Une année scolaire porte celle où elle finit.",
+    },
+    "Value": {
+        "type": "number",
+        "title": "Valeur",
+        "description": "Vide : voir OBS_STATUS. Zéro est un nombre.",
+    },
+    "GeoCode": {"type": "string", "title": "Code officiel du quartier ou de la commune"},
+    "OBS_STATUS": {
+        "type": "string",
+        "title": "Statut de la valeur (liste SDMX CL_OBS_STATUS)",
+        "description": " ; ".join(f"{code or 'vide'} : {said}" for code, said in STATUS_MEANINGS.items()),
+        "constraints": {"enum": [code for code in STATUS_MEANINGS if code]},
+    },
+}
+
+
+def _resource(leaf: Leaf) -> dict[str, Any]:
+    told = json.loads(leaf.meta_json)
+    fields = [
+        {"name": name, **FIELDS.get(name, {"type": "string", "description": "Vide : ensemble."})}
+        for name in json.loads(leaf.columns)
+    ]
+    return {
+        "name": f"indicateur-{leaf.published.number}",
+        "title": told["indicator_name"],
+        "path": f"data/{leaf.published.number}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "profile": "tabular-data-resource",
+        "schema": {"fields": fields, "missingValues": [""]},
+    }
+
+
+OF_ALL: dict[str, Callable[[OpenData], bytes]] = {
+    "meta/all.json": all_metadata,
+    "headline/all.json": all_headlines,
+    "stats/reporting.json": reporting,
+    "zip/all_indicators.zip": all_in_one,
+    "datapackage.json": datapackage,
+}
+_NAMED = re.compile(r"(data|headline|edges|comb|meta)/(\d+-\d+-\d+)\.(csv|json)")
+
+
+def file_named(open_data: OpenData, name: str) -> tuple[bytes, str] | None:
+    """A file by its name and its media type; None for a name that is none. One query."""
+    media = MEDIA_TYPES.get(name.rpartition(".")[2], "")
+    if name in OF_ALL:
+        return OF_ALL[name](open_data), media
+    found = _NAMED.fullmatch(name)
+    if found is None or (wanted := f"{found[1]}/{{}}.{found[3]}") not in OF_AN_INDICATOR:
+        return None
+    columns, write = OF_AN_INDICATOR[wanted]
+    leaf = leaves_of(open_data.contract_id, *columns).filter(published__number=found[2]).first()
+    return (write(leaf), media) if leaf is not None else None

@@ -1,0 +1,273 @@
+"""The files of one indicator as texts: data, main series, edges, metadata, as an Open SDG site reads them.
+
+`data`: every cell, one column a dimension, empty where the cell is the total of it; `Year` first, `Value` last.
+`headline`: the rows without any breakdown. `edges`: which dimension only comes with which other. A column OBS_STATUS
+says why a value is empty (`choices.STATUS_CODES`), and is there only if some value is. JSON data are columns, JSON
+headlines are rows.
+"""
+
+import json
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from reciproque.monitoring.choices import IndicatorKind, ValueStatus
+from reciproque.monitoring.models import Indicator
+from reciproque.monitoring.rules.periods import say_period
+from reciproque.office.sheets.cells import harmless
+from reciproque.publication.choices import STATUS_CODES, YEARLY
+from reciproque.publication.queries import Told
+from reciproque.publication.queries.leaves import Label
+from reciproque.publication.rules.masking import Coordinates, hidden_cells, small
+
+COUNTS = {IndicatorKind.NUMBER, IndicatorKind.REGISTER}
+QUICK = 1
+"""Level of compression: files are made often and small enough."""
+_CODES = {int(status): code for status, code in STATUS_CODES.items()}
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What a leaf keeps; `data_csv` and `data_json` compressed."""
+
+    rows: int
+    masked: int
+    columns: str
+    data_csv: bytes
+    checksum: int
+    size: int
+    data_json: bytes
+    headline_csv: str
+    headline_json: str
+    edges_csv: str
+    edges_json: str
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """All of a table but its figures: the same for every indicator that is told by the same cells."""
+
+    names: Sequence[str]
+    beginnings: Sequence[str]
+    columns_json: str
+    whole: Sequence[int]
+    edges: Sequence[tuple[str, str]]
+
+
+class Frames:
+    """Makes tables, and remembers their frames during one run; `labels_of` asks how breakdowns are named."""
+
+    def __init__(self, labels_of: Callable[[set[int]], Mapping[int, Label]]) -> None:
+        self._labels_of = labels_of
+        self._labels: dict[int, Label] = {}
+        self._frames: dict[Any, _Frame] = {}
+
+    def texts(self, indicator: Indicator, told: Told, *, threshold: int) -> Texts:
+        """The texts of an indicator; counts of people below the threshold, and what gives them away, are masked."""
+        self._learn(told.breakdowns)
+        frame = self._frame(indicator, told)
+        codes = [_CODES[one] for one in told.statuses]
+        numbers: list[float | None] = list(told.numbers)
+        masked = self._to_mask(indicator, told, threshold)
+        for place in masked:
+            codes[place], numbers[place] = STATUS_CODES[ValueStatus.SECRET], None
+        return _texts(frame, codes, numbers, len(masked))
+
+    def _learn(self, breakdowns: Sequence[int]) -> None:
+        unknown = set(breakdowns) - self._labels.keys()
+        if unknown:
+            self._labels.update(self._labels_of(unknown))
+
+    def _frame(self, indicator: Indicator, told: Told) -> _Frame:
+        rhythm = "" if indicator.periodicity in {"", *YEARLY} else indicator.periodicity
+        key = (told.periods, told.breakdowns, rhythm, indicator.other_dimension)
+        if key not in self._frames:
+            if len(self._frames) > FRAMES_KEPT:
+                self._frames.clear()
+            self._frames[key] = _frame(told, self._labels, rhythm, indicator.other_dimension)
+        return self._frames[key]
+
+    def _to_mask(self, indicator: Indicator, told: Told, threshold: int) -> list[int]:
+        """The rows whose number must not be told."""
+        if not told.numbers:
+            return []
+        limit = threshold if indicator.counts_people is True else 0
+        if indicator.kind == IndicatorKind.RATIO:
+            few = [small(one, limit) for one in told.denominators]
+            return [place for place, is_few in enumerate(few) if is_few]
+        if not _something_to_hide(told, limit if indicator.kind in COUNTS else 0):
+            return []
+        return self._hidden(indicator, told, limit if indicator.kind in COUNTS else 0)
+
+    def _hidden(self, indicator: Indicator, told: Told, limit: int) -> list[int]:
+        adds_up = indicator.kind in {*COUNTS, IndicatorKind.AMOUNT}
+        over_places = adds_up and indicator.over_places in ("", "sum")
+        additive = (adds_up, adds_up, over_places, over_places, adds_up)
+        by_period: dict[int, dict[Coordinates, int]] = {}
+        for place, (period, breakdown) in enumerate(zip(told.periods, told.breakdowns, strict=True)):
+            by_period.setdefault(period, {})[_coordinates(self._labels[breakdown])] = place
+        masked = []
+        for cells in by_period.values():
+            numbers = {cell: told.numbers[place] for cell, place in cells.items()}
+            secret = [c for c, place in cells.items() if told.statuses[place] == ValueStatus.SECRET]
+            hidden = hidden_cells(numbers, secret, threshold=limit, additive=additive)
+            masked += [cells[cell] for cell in hidden if numbers[cell] is not None]
+        return masked
+
+
+FRAMES_KEPT = 50
+
+
+def _coordinates(label: Label) -> Coordinates:
+    sex, age, _place, _commune, other, _code, place_key, commune_key = label
+    return sex, age, place_key, commune_key, other
+
+
+def _something_to_hide(told: Told, limit: int) -> bool:
+    if ValueStatus.SECRET in told.statuses:
+        return True
+    return any(number is not None and 0 < number < limit for number in told.numbers)
+
+
+def _frame(told: Told, labels: Mapping[int, Label], rhythm: str, other: str) -> _Frame:
+    named = [labels[key] for key in told.breakdowns]
+    columns: list[tuple[str, list[str]]] = []
+    if rhythm:
+        columns.append(("Période", [say_period(period, rhythm) for period in told.periods]))
+    headings = ("Sexe", "Âge", "Quartier", "Commune", other or "Autre", "GeoCode")
+    for rank, heading in enumerate(headings):
+        column = [label[rank] for label in named]
+        if any(column):
+            columns.append((heading, column))
+    years = [str(period // 100) for period in told.periods]
+    words = {text for _name, column in columns for text in column}
+    as_csv = {text: _csv_cell(text) for text in words}
+    as_json = {text: _json_or_null(text) for text in words}
+    written = [years, *([as_csv[text] for text in column] for _name, column in columns)]
+    parts = [f'"Year":[{",".join(years)}]']
+    parts += [f"{_json(name)}:[{','.join([as_json[text] for text in column])}]" for name, column in columns]
+    whole = [place for place, label in enumerate(named) if not any(label[:5])] if not rhythm else []
+    present = {tuple(bool(column[place]) for _name, column in columns) for place in range(len(named))}
+    return _Frame(
+        [name for name, _column in columns],
+        [",".join(line) + "," for line in zip(*written, strict=True)],
+        ",".join(parts),
+        whole,
+        edges_between([name for name, _column in columns], present),
+    )
+
+
+def _texts(frame: _Frame, codes: Sequence[str], numbers: Sequence[float | None], masked: int) -> Texts:
+    figures = ["" if number is None else _number(number) for number in numbers]
+    with_status = any(codes)
+    names = ["Year", *frame.names, *(["OBS_STATUS"] if with_status else []), "Value"]
+    ends = (
+        [f"{code},{figure}" for code, figure in zip(codes, figures, strict=True)] if with_status else figures
+    )
+    lines = [",".join(map(_csv_cell, names))]
+    lines += map("".join, zip(frame.beginnings, ends, strict=True))
+    data_csv = ("\n".join(lines) + "\n").encode()
+    values = ",".join([figure or "null" for figure in figures])
+    said = f',"OBS_STATUS":[{",".join(map(_json_or_null, codes))}]' if with_status else ""
+    data_json = f'{{{frame.columns_json}{said},"Value":[{values}]}}' if figures else "[]"
+    return Texts(
+        rows=len(figures),
+        masked=masked,
+        columns=json.dumps(names, ensure_ascii=False),
+        data_csv=deflated(data_csv),
+        checksum=zlib.crc32(data_csv),
+        size=len(data_csv),
+        data_json=deflated(data_json.encode()),
+        **_headline(frame, codes, figures),
+        **_edges(frame.edges),
+    )
+
+
+def _headline(frame: _Frame, codes: Sequence[str], figures: Sequence[str]) -> dict[str, str]:
+    """The rows of the whole, in both forms."""
+    years = [frame.beginnings[place].partition(",")[0] for place in frame.whole]
+    status = [codes[place] for place in frame.whole]
+    numbers = [figures[place] for place in frame.whole]
+    if any(status):
+        lines = [f"{year},{code},{number}" for year, code, number in zip(years, status, numbers, strict=True)]
+        rows = [
+            f'{{"Year":{year},"OBS_STATUS":{_json_or_null(code)},"Value":{number or "null"}}}'
+            for year, code, number in zip(years, status, numbers, strict=True)
+        ]
+        head = "Year,OBS_STATUS,Value"
+    else:
+        lines = [f"{year},{number}" for year, number in zip(years, numbers, strict=True)]
+        rows = [
+            f'{{"Year":{year},"Value":{number or "null"}}}'
+            for year, number in zip(years, numbers, strict=True)
+        ]
+        head = "Year,Value"
+    return {
+        "headline_csv": "\n".join([head, *lines]) + "\n",
+        "headline_json": f"[{','.join(rows)}]",
+    }
+
+
+def _edges(edges: Sequence[tuple[str, str]]) -> dict[str, str]:
+    lines = ["From,To", *(f"{_csv_cell(source)},{_csv_cell(target)}" for source, target in edges)]
+    told = {"From": [one for one, _to in edges], "To": [to for _one, to in edges]} if edges else []
+    return {
+        "edges_csv": "\n".join(lines) + "\n",
+        "edges_json": json.dumps(told, ensure_ascii=False, separators=(",", ":")),
+    }
+
+
+def edges_between(names: Sequence[str], present: set[tuple[bool, ...]]) -> list[tuple[str, str]]:
+    """Which dimension is chosen before which: B hangs on A if B never comes without A (the left one, if neither does).
+
+    `present` holds which dimensions cells have together. Only the nearest is kept: no edge from above a parent.
+    """
+    found = []
+    for one, two in combinations(range(len(names)), 2):
+        without_two = any(cell[one] and not cell[two] for cell in present)
+        without_one = any(cell[two] and not cell[one] for cell in present)
+        if not without_one:
+            found.append((one, two))
+        elif not without_two:
+            found.append((two, one))
+    above: dict[int, set[int]] = {}
+    for source, target in found:
+        above.setdefault(target, set()).add(source)
+    kept = [
+        (source, target)
+        for source, target in found
+        if not any(source in above.get(other, ()) for other in above[target] if other != source)
+    ]
+    return [(names[source], names[target]) for source, target in kept]
+
+
+def deflated(data: bytes) -> bytes:
+    """Compressed as a member of a zip archive is."""
+    packer = zlib.compressobj(QUICK, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(data) + packer.flush()
+
+
+def inflated(data: bytes | memoryview) -> bytes:
+    return zlib.decompress(data, -zlib.MAX_WBITS)
+
+
+def _number(number: float) -> str:
+    return f"{number:.0f}" if number.is_integer() else repr(number)
+
+
+def _json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _json_or_null(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False) if text else "null"
+
+
+def _csv_cell(text: str) -> str:
+    """A text as a cell; one that a spreadsheet would take for a formula is made harmless."""
+    safe = harmless(text)
+    if any(sign in safe for sign in ',"\n\r'):
+        return '"' + safe.replace('"', '""') + '"'
+    return safe

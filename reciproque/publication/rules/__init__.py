@@ -1,0 +1,1 @@
+"""What may be published, under which number, and what stays hidden. Pure."""
