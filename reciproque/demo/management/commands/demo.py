@@ -7,6 +7,7 @@ from reciproque.demo.chapters import (
     changes,
     figures,
     following,
+    opening,
     papers,
     people,
     places,
@@ -17,7 +18,7 @@ from reciproque.demo.chapters import (
 )
 from reciproque.demo.chapters.stage import Stage
 
-CHAPTERS = [places, people, years, today, figures, following, changes, ties, papers, annual, survey]
+CHAPTERS = [places, people, years, today, figures, following, opening, changes, ties, papers, annual, survey]
 
 
 class Command(BaseCommand):
