@@ -47,8 +47,12 @@ class Texts:
 
 @dataclass(frozen=True)
 class _Frame:
-    """All of a table but its figures: the same for every indicator that is told by the same cells."""
+    """All of a table but its figures: the same for every indicator that is told by the same cells.
 
+    `order`: the whole first, then what is broken down, each by period and by the names of its parts.
+    """
+
+    order: Sequence[int]
     names: Sequence[str]
     beginnings: Sequence[str]
     columns_json: str
@@ -73,7 +77,8 @@ class Frames:
         masked = self._to_mask(indicator, told, threshold)
         for place in masked:
             codes[place], numbers[place] = STATUS_CODES[ValueStatus.SECRET], None
-        return _texts(frame, codes, numbers, len(masked))
+        codes = [codes[place] for place in frame.order]
+        return _texts(frame, codes, [numbers[place] for place in frame.order], len(masked))
 
     def _learn(self, breakdowns: Sequence[int]) -> None:
         unknown = set(breakdowns) - self._labels.keys()
@@ -132,16 +137,25 @@ def _something_to_hide(told: Told, limit: int) -> bool:
 
 
 def _frame(told: Told, labels: Mapping[int, Label], rhythm: str, other: str) -> _Frame:
-    named = [labels[key] for key in told.breakdowns]
+    order = sorted(
+        range(len(told.periods)),
+        key=lambda place: (
+            [bool(one) for one in reversed(labels[told.breakdowns[place]][:5])],
+            told.periods[place],
+            labels[told.breakdowns[place]],
+        ),
+    )
+    named = [labels[told.breakdowns[place]] for place in order]
+    periods = [told.periods[place] for place in order]
     columns: list[tuple[str, list[str]]] = []
     if rhythm:
-        columns.append(("Période", [say_period(period, rhythm) for period in told.periods]))
+        columns.append(("Période", [say_period(period, rhythm) for period in periods]))
     headings = ("Sexe", "Âge", "Quartier", "Commune", other or "Autre", "GeoCode")
     for rank, heading in enumerate(headings):
         column = [label[rank] for label in named]
         if any(column):
             columns.append((heading, column))
-    years = [str(period // 100) for period in told.periods]
+    years = [str(period // 100) for period in periods]
     words = {text for _name, column in columns for text in column}
     as_csv = {text: _csv_cell(text) for text in words}
     as_json = {text: _json_or_null(text) for text in words}
@@ -151,6 +165,7 @@ def _frame(told: Told, labels: Mapping[int, Label], rhythm: str, other: str) -> 
     whole = [place for place, label in enumerate(named) if not any(label[:5])] if not rhythm else []
     present = {tuple(bool(column[place]) for _name, column in columns) for place in range(len(named))}
     return _Frame(
+        order,
         [name for name, _column in columns],
         [",".join(line) + "," for line in zip(*written, strict=True)],
         ",".join(parts),
