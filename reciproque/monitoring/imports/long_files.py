@@ -8,7 +8,6 @@ or its official code.
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from reciproque.contracts.models import Contract
 from reciproque.core.text import clean, fold
@@ -113,7 +112,7 @@ class _Judging:
         self.ranks: dict[Cell, int] = {}
         self.periods: dict[tuple[str, str], _Period | ValueError] = {}
         self.by_period: dict[tuple[int, int], _Period] = {}
-        self.cells: dict[tuple[Any, ...], int | ValueError] = {}
+        self.cells: dict[tuple[int, tuple[str, ...]], int | ValueError] = {}
 
     def take(self, number: int, row: list[str]) -> None:
         try:
@@ -133,10 +132,11 @@ class _Judging:
             told = self.periods[named] = self._period(*named)
         if isinstance(told, ValueError):
             raise told
-        said = (told.indicator.pk, *(row[place] if place is not None else "" for place in self.where))
+        words = tuple([row[place] if place is not None else "" for place in self.where])
+        said = (told.indicator.pk, words)
         rank = self.cells.get(said)
         if rank is None:
-            rank = self.cells[said] = self._cell(told, *said[1:])
+            rank = self.cells[said] = self._cell(told, *words)
         if isinstance(rank, ValueError):
             raise rank
         if rank in told.seen:

@@ -29,8 +29,8 @@ class Command(BaseCommand):
             raise CommandError(f"Aucun contrat ne porte le numéro {contract}.")
         read = _read(file, thing)
         if read.problems:
-            told = [f"  {one.place} : {one.said}" for one in read.problems[:SHOWN]]
-            raise CommandError("\n".join(["Rien n’a été enregistré.", *told]))
+            shown = [f"  {one.place} : {one.said}" for one in read.problems[:SHOWN]]
+            raise CommandError("\n".join(["Rien n’a été enregistré.", *shown]))
         self.stdout.write(f"{read.count} valeurs lues, pour {len(read.lines)} indicateurs.")
         if check:
             return
