@@ -69,7 +69,8 @@ class CampaignForm(EditForm):
     reminder_days = forms.CharField(
         label="Jours de relance",
         required=False,
-        help_text="En jours par rapport à la date à laquelle rendre : « -14 -3 1 8 ». Vide : aucune relance.",
+        help_text="En jours autour de la date de rendu : -14, deux semaines avant ; 8, huit jours après. "
+        "Vide : aucune relance.",
     )
 
     class Meta:
