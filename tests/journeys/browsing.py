@@ -1,6 +1,7 @@
 """A visitor: one browser profile, one page, and what a person does with it."""
 
 import re
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -115,9 +116,9 @@ def mails_sent() -> list:
     return mail.outbox
 
 
-def link_in(subject: str, to: str) -> str:
+def link_in(subject: str, to: str, *, at: datetime | None = None) -> str:
     """The path that the newest mail with these words in its subject, to this address, asks its reader to open."""
-    send_due(timezone.now())
+    send_due(at or timezone.now())
     letters = [one for one in mail.outbox if to in one.to[0] and subject in one.subject]
     assert letters, f"rien sur « {subject} » à {to} : {[(one.to, one.subject) for one in mail.outbox]}"
     return urlsplit(re.findall(r"https?://\S+", letters[-1].body)[0]).path

@@ -1,6 +1,7 @@
 """Finding the pages of the house as a visitor finds them: by following every link."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
@@ -27,9 +28,9 @@ def shape_of(view: str, address: str) -> tuple[str, tuple[str, ...]]:
     return view, tuple(sorted(name for name, _value in parse_qsl(urlsplit(address).query)))
 
 
-def crawl(client: Client, start: str) -> list[Seen]:
-    """Every page that this client reaches from `start`, but of one view with the same menus twenty at most."""
-    waiting, known, menus, found = [start], {start}, set(), []
+def crawl(client: Client, starts: Sequence[str]) -> list[Seen]:
+    """Every page that this client reaches from `starts`, but of one view with the same menus twenty at most."""
+    waiting, known, menus, found = [*starts], {*starts}, set(), []
     alike: Counter = Counter()
     while waiting and len(known) < MOST:
         address = waiting.pop(0)
