@@ -153,9 +153,12 @@ class _Writing:
         official, pending = self.there.get((*place, True)), self.there.get((*place, False))
         words = _words(official, pending)
         current = text_of(pending or official, words, said.indicator.kind)
-        if said.seen is not None and said.seen != current:
-            raise CellOvertaken(current)
         same = official if self.standing == Standing.OFFICIAL else pending
+        done_already = same is not None and pending in (None, same) and _says(same, said, words)
+        if said.seen is not None and said.seen != current:
+            if done_already:  # a second click on the same button: nothing is written twice, nobody is blamed
+                return
+            raise CellOvertaken(current)
         after = write_figure(said.figure, said.indicator.kind) if said.figure is not None else ""
         if same is not None and _says(same, said, words) and not said.comment:
             return

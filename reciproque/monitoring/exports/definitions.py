@@ -23,6 +23,7 @@ from reciproque.monitoring.rules import (
     periodicity_from_wording,
     says_no_source,
     sums_from_wording,
+    target_from_wording,
     unit_from_wording,
 )
 from reciproque.monitoring.rules.periods import say_period
@@ -130,13 +131,17 @@ def drafted(indicator: Indicator) -> dict[str, Any]:
     wording = indicator.wording
     proposals = proposed(indicator)
     over_time, over_places = sums_from_wording(wording)
-    guessed = {
+    guessed: dict[str, Any] = {
         "unit": unit_from_wording(wording),
         "direction": direction_from_wording(wording),
         "periodicity": periodicity_from_wording(wording) if kind_from_wording(wording) else "",
         "over_time": over_time,
         "over_places": over_places,
     }
+    aim = target_from_wording(wording)
+    if aim is not None:  # what is aimed at in per cent is a share, whatever the first words say
+        guessed |= {"kind": "ratio", "unit": "%", "over_time": "ratio", "over_places": "ratio"}
+        guessed |= {"target": aim[0], "target_on": aim[1]} if indicator.target is None else {}
     return proposals | {
         name: value for name, value in guessed.items() if value and not getattr(indicator, name)
     }
@@ -167,6 +172,10 @@ def said(name: str, value: Any) -> str:
         return str(SourceState(value).label)
     if name in NAMED:
         return str(NAMED[name](value).label)
+    if isinstance(value, float):
+        return say_number(value, Indicator())
+    if isinstance(value, date):
+        return day(value)
     return value if isinstance(value, str) else "oui" if value else "non"
 
 

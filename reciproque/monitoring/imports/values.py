@@ -17,11 +17,19 @@ from reciproque.contracts.models import Contract
 from reciproque.core.text import clean, fold
 from reciproque.monitoring.actions.recording import Said
 from reciproque.monitoring.models import Indicator
-from reciproque.monitoring.queries import feedable, follow_up_of, last_changes, texts_in, troubles_at
+from reciproque.monitoring.queries import (
+    breaks_of,
+    feedable,
+    follow_up_of,
+    last_changes,
+    texts_in,
+    troubles_at,
+)
 from reciproque.monitoring.queries.grids import say_cell
 from reciproque.monitoring.rules.cells import WHOLE, Cell, cell_of_key, cells_of, obstacles_to_recording
 from reciproque.monitoring.rules.figures import Figure, read_figure, write_figure
 from reciproque.monitoring.rules.periods import read_period, say_period
+from reciproque.monitoring.rules.series import unit_in
 from reciproque.office.bounds import Unreadable
 from reciproque.office.grids import Grid, letter_of, read_grid
 
@@ -190,6 +198,7 @@ class _Typed:
     figure: Figure
     comment: str
     exported: datetime | None
+    unit: str
 
 
 def _line(grid: Grid, row: int, heads: _Heads, known: _Known, read: ReadValues) -> list[_Typed]:
@@ -221,7 +230,15 @@ def _line(grid: Grid, row: int, heads: _Heads, known: _Known, read: ReadValues) 
         if one is not None:
             typed.append(
                 _Typed(
-                    place, indicator, one[0], cell, said("part"), one[1], said("comment"), _aware(exported)
+                    place,
+                    indicator,
+                    one[0],
+                    cell,
+                    said("part"),
+                    one[1],
+                    said("comment"),
+                    _aware(exported),
+                    said("unit"),
                 )
             )
     return typed
@@ -285,6 +302,7 @@ def _compare(read: ReadValues, typed: Sequence[_Typed], contract: Contract, know
     there = texts_in(indicators, periods)
     changed = last_changes(indicators.keys(), periods) if any(one.exported for one in typed) else {}
     twice: dict[tuple[int, int, str], str] = {}
+    breaks = breaks_of(indicators.keys())
     for one in typed:
         where = (one.indicator.pk, one.period, one.cell.key)
         if where in twice:
@@ -298,6 +316,7 @@ def _compare(read: ReadValues, typed: Sequence[_Typed], contract: Contract, know
             why = obstacles_to_recording(
                 one.indicator, one.period, one.cell, follow_up=follow_up, ends_on=contract.ends_on
             )
+            why += _other_unit(one, breaks)
             read.problems += [Problem(one.place, sentence) for sentence in why]
             read.said.append(
                 Said(one.indicator, one.period, one.figure, one.cell, comment=one.comment, seen=before)
@@ -305,6 +324,18 @@ def _compare(read: ReadValues, typed: Sequence[_Typed], contract: Contract, know
         said = say_period(one.period, one.indicator.periodicity)
         read.changes.append(Change(kind, one.place, one.indicator.wording, said, one.part, before, after))
     read.warnings = _warnings(read.said, known)
+
+
+def _other_unit(one: _Typed, breaks: Mapping[int, list[Any]]) -> list[str]:
+    """Why a value of a file that names its unit is not of the unit of that period: an older file, most often."""
+    wanted = unit_in(one.indicator, one.period, breaks.get(one.indicator.pk, []))
+    if not one.unit or fold(one.unit) == fold(wanted):
+        return []
+    period = say_period(one.period, one.indicator.periodicity)
+    return [
+        f"le fichier compte en « {one.unit} », l’indicateur en « {wanted or 'unité non précisée'} » pour {period} : "
+        "prenez le modèle d’aujourd’hui, ou corrigez l’unité."
+    ]
 
 
 def _warnings(said: Sequence[Said], known: _Known) -> list[str]:

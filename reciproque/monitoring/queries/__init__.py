@@ -64,6 +64,7 @@ from reciproque.monitoring.queries.situations import (
 from reciproque.monitoring.queries.tallies import Tally, tallies
 from reciproque.monitoring.queries.totals import troubles_at
 from reciproque.monitoring.queries.values import (
+    breaks_of,
     changes_of,
     contested_value,
     follow_up_of,
@@ -84,6 +85,7 @@ __all__ = [
     "advice_for",
     "archived_indicators",
     "asked_of",
+    "breaks_of",
     "by_lead",
     "by_producer",
     "cells_asked_of",

@@ -9,7 +9,15 @@ from django.shortcuts import get_object_or_404
 
 from reciproque.contracts.models import Contract
 from reciproque.monitoring.choices import PENDING, Periodicity, Shape, Standing
-from reciproque.monitoring.models import FollowUp, Headline, Indicator, Value, ValueChange, ValueNote
+from reciproque.monitoring.models import (
+    FollowUp,
+    Headline,
+    Indicator,
+    SeriesBreak,
+    Value,
+    ValueChange,
+    ValueNote,
+)
 from reciproque.monitoring.rules.periods import end_of, period_around, shifted
 
 CHANGES_SHOWN = 200
@@ -130,6 +138,14 @@ def _last_of(whole: list[Any]) -> dict[str, Any]:
     if before:
         last |= {"before_period": before[-1][0], "before_number": before[-1][2]}
     return last
+
+
+def breaks_of(indicators: Collection[int]) -> dict[int, list[SeriesBreak]]:
+    """The breaks of these series, by indicator. One query."""
+    known: dict[int, list[SeriesBreak]] = {}
+    for one in SeriesBreak.objects.filter(indicator__in=indicators):
+        known.setdefault(one.indicator_id, []).append(one)
+    return known
 
 
 def notes_of(indicator: Indicator) -> QuerySet[ValueNote]:

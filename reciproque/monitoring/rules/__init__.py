@@ -7,6 +7,7 @@ from reciproque.monitoring.rules.wording import (
     periodicity_from_wording,
     says_no_source,
     sums_from_wording,
+    target_from_wording,
     unit_from_wording,
 )
 
@@ -17,5 +18,6 @@ __all__ = [
     "periodicity_from_wording",
     "says_no_source",
     "sums_from_wording",
+    "target_from_wording",
     "unit_from_wording",
 ]

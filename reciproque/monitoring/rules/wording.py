@@ -1,6 +1,7 @@
 """What the wording of an indicator lets one guess. Shown as a proposal, never written by itself."""
 
 import re
+from datetime import date
 
 from reciproque.core.text import fold
 from reciproque.monitoring.choices import Aggregation, Direction, IndicatorKind, Periodicity
@@ -41,6 +42,9 @@ _LESS = re.compile(
     r"|non[ -]recours|accidents?|incivilites?|expulsions?|vols?|plaintes?|exclusions?|ruptures?|attente|retards?"
     r"|surendettement|pauvrete|isolement|discriminations?|classes (?:e|f|g)|sans (?:emploi|medecin|diplome|toit))\b"
 )
+_BY = re.compile(r"\b(?:en|fin|avant|d'ici(?: a| fin)?|a l'horizon) (20\d\d)\b")
+_SHARE = re.compile(r"\b(\d{1,3}(?:,\d+)?) ?%")
+_ALL = re.compile(r"\b(?:integralement|totalement|en totalite|entierement)\b")
 _SCHOOL = re.compile(
     r"\b(?:eleves?|ecoles?|scolaires?|scolarite|colleges?|collegiens?|lycees?|lyceens?|classes?)\b"
 )
@@ -69,6 +73,18 @@ def direction_from_wording(wording: str) -> str:
 def periodicity_from_wording(wording: str) -> str:
     """Each year; each school year for what happens at school."""
     return str((Periodicity.SCHOOL_YEAR if _SCHOOL.search(fold(wording)) else Periodicity.YEAR).value)
+
+
+def target_from_wording(wording: str) -> tuple[float, date] | None:
+    """« En 2022 l’enveloppe doit être consommée intégralement », « 80 % d’ici 2030 »: per cent, the end of a year."""
+    folded = fold(wording)
+    year = _BY.search(folded)
+    if year is None:
+        return None
+    share = _SHARE.search(folded)
+    if share is None and not _ALL.search(folded):
+        return None
+    return float(share[1].replace(",", ".")) if share else 100.0, date(int(year[1]), 12, 31)
 
 
 def sums_from_wording(wording: str) -> tuple[str, str]:
