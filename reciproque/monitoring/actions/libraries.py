@@ -25,6 +25,7 @@ from reciproque.monitoring.rules.standards import (
     obstacles_to_standard,
     obstacles_to_taking_over,
     taken_from,
+    taken_over,
 )
 
 TWICE = ["Un indicateur de cette base porte déjà ce code."]
@@ -168,7 +169,7 @@ def take_over(indicator: Indicator, *, seen: int | None, by: User, at: datetime)
     """Bring a definition to what the library says today."""
     standard = _followed(indicator)
     refuse_if(obstacles_to_taking_over(indicator, standard, has_values=has_values(indicator)))
-    values = taken_from(standard) | {"standard_version": standard.version}
+    values = taken_over(indicator, standard) | {"standard_version": standard.version}
     return edit_in_contract(indicator, named="wording", seen=seen, by=by, at=at, values=values)
 
 

@@ -14,15 +14,19 @@ from reciproque.office.numbers import french_number, in_french
 
 
 class ShareField(forms.CharField):
-    """A share between 0 and 1, typed and shown in per cent."""
+    """A share between 0 and `most`, typed and shown in per cent."""
+
+    def __init__(self, *args: Any, most: float = 0.99, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.most = most
 
     def to_python(self, value: Any) -> Any:
         try:
             share = float(french_number(str(value).replace("%", ""))) / 100
         except (ValueError, ArithmeticError):
             raise ValidationError("Écrivez un pourcentage, par exemple « 2 ».") from None
-        if not 0 <= share < 1:
-            raise ValidationError("Un pourcentage entre 0 et 99.")
+        if not 0 <= share <= self.most:
+            raise ValidationError(f"Un pourcentage entre 0 et {round(self.most * 100)}.")
         return share
 
     def prepare_value(self, value: Any) -> Any:
@@ -36,6 +40,11 @@ class FollowUpForm(EditForm):
     tolerance = ShareField(
         label="Tolérance d’un niveau à maintenir, en %", help_text="En deçà, le niveau est dit maintenu."
     )
+    gendered_goal = ShareField(
+        label="Objectif d’indicateurs genrés, en %",
+        most=1.0,
+        help_text="Part des indicateurs de personnes, renseignés, qui distinguent femmes et hommes.",
+    )
     closed_through = forms.CharField(
         label="Années closes jusqu’à",
         required=False,
@@ -44,7 +53,7 @@ class FollowUpForm(EditForm):
 
     class Meta:
         model = FollowUp
-        fields = ["method", "threshold", "tolerance", "closed_through"]
+        fields = ["method", "threshold", "tolerance", "gendered_goal", "closed_through"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -164,6 +164,7 @@ class FollowUp(Versioned):
 
     `threshold` is the share below which nothing has changed (0.02: two hundredths), `tolerance` that of a level to
     keep. Nobody changes a value of a period up to `closed_through`.
+    `gendered_goal` is the share of the indicators of people that should tell women and men apart.
     """
 
     contract = models.OneToOneField(
@@ -173,13 +174,21 @@ class FollowUp(Versioned):
     threshold = models.FloatField("seuil de stabilité", default=0.02)
     tolerance = models.FloatField("tolérance d’un niveau à maintenir", default=0.05)
     closed_through = models.PositiveIntegerField("clos jusqu’à la période", null=True, blank=True)
+    gendered_goal = models.FloatField("objectif d’indicateurs genrés", default=1.0)
 
     class Meta:
         verbose_name = "réglage du suivi"
         verbose_name_plural = "réglages du suivi"
         constraints = [
             models.CheckConstraint(
-                condition=Q(threshold__gte=0, threshold__lt=1, tolerance__gte=0, tolerance__lt=1),
+                condition=Q(
+                    threshold__gte=0,
+                    threshold__lt=1,
+                    tolerance__gte=0,
+                    tolerance__lt=1,
+                    gendered_goal__gte=0,
+                    gendered_goal__lte=1,
+                ),
                 name="monitoring_follow_up_shares",
                 violation_error_message="Le seuil et la tolérance sont des parts, entre 0 et 100 %.",
             )

@@ -6,6 +6,7 @@ from reciproque.core.text import fold
 from reciproque.monitoring.models import Indicator, Library, Standard
 from reciproque.monitoring.models.describing import DESCRIBED
 
+BROKEN_DOWN = ["by_sex", "by_age", "by_place"]
 COMPARED = ["kind", "unit", "periodicity"]
 """What must be the same for figures of several contracts to be put together."""
 
@@ -16,8 +17,22 @@ def taken_from(standard: Standard) -> dict[str, Any]:
 
 
 def differing(indicator: Indicator, standard: Standard) -> list[str]:
-    """The names of the fields in which an indicator is not (or no longer) as the library says."""
-    return [name for name in DESCRIBED if getattr(indicator, name) != getattr(standard, name)]
+    """The names of the fields in which an indicator is not (or no longer) as the library says.
+
+    A contract may break its values down more than the library asks.
+    """
+    return [
+        name
+        for name in DESCRIBED
+        if getattr(indicator, name) != getattr(standard, name)
+        and not (name in BROKEN_DOWN and getattr(indicator, name))
+        and not (name == "age_bands" and not standard.by_age)
+    ]
+
+
+def taken_over(indicator: Indicator, standard: Standard) -> dict[str, Any]:
+    """The fields of an indicator that is brought to what the library says: its own further breakdowns stay."""
+    return {name: getattr(standard, name) for name in differing(indicator, standard)}
 
 
 def is_behind(indicator: Indicator) -> bool:

@@ -15,6 +15,7 @@ from reciproque.core.refusals import Refused
 from reciproque.monitoring import actions
 from reciproque.monitoring.choices import Aggregation
 from reciproque.monitoring.models import Indicator, Library, Standard
+from reciproque.monitoring.rules.standards import differing
 from reciproque.monitoring.tests.factories import (
     FedIndicatorFactory,
     LibraryFactory,
@@ -149,6 +150,17 @@ def test_a_change_of_the_list_is_told_and_taken_over_by_a_person(client, contrac
     assert "Quelqu’un d’autre a modifié" in refused
     own.refresh_from_db()
     assert (own.counted, own.unit, own.standard_version) == ("Du CP au CM2", "enfants", 2)
+
+
+def test_a_contract_may_break_its_values_down_more_than_the_library_asks(contract, team):
+    standard = StandardFactory(library__contract=contract, by_age=True)
+    [own] = adopt(contract, standard, by=team)
+    own = actions.edit_indicator(own, seen=None, by=team, at=AT, by_place=True, by_age=False)
+    own = Indicator.objects.select_related("standard").get(pk=own.pk)
+
+    assert differing(own, standard) == ["by_age"]
+    taken = actions.take_over(own, seen=None, by=team, at=AT)
+    assert (taken.by_place, taken.by_age) == (True, True)
 
 
 def test_another_unit_is_not_taken_over_above_values(contract, team):

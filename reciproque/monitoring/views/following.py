@@ -34,6 +34,7 @@ def indicator_list(request: SignedInRequest, contract: int) -> HttpResponse:
         "may_edit": steers_contract(request.user, thing.pk),
         "states": exports.state_figures(rows),
         "gendered": queries.gendered_share(rows),
+        "goal": (queries.follow_up_of(thing.pk) or queries.usual(thing)).gendered_goal,
         "advice": queries.advice_for(rows),
         **exports.about_indicators(thing),
     }
