@@ -185,7 +185,13 @@ def test_names_that_mean_no_cell_are_not_listened_to(client, contract, indicator
 
 def test_a_closed_year_shows_its_values_without_a_field(client, contract, indicator, team, read):
     client.post(at("enter_values", contract.pk), cell(indicator, "12", period=202412))
-    form = {"method": "pace", "threshold": "2,5", "tolerance": "5", "closed_through": "2024"}
+    form = {
+        "method": "pace",
+        "threshold": "2,5",
+        "tolerance": "5",
+        "gendered_goal": "100",
+        "closed_through": "2024",
+    }
 
     client.post(at("edit_follow_up", contract.pk), form)
     page = read(client.get(at("enter_values", contract.pk)))
@@ -198,7 +204,13 @@ def test_a_closed_year_shows_its_values_without_a_field(client, contract, indica
 
 
 def test_settings_that_mean_nothing_are_refused(client, contract, team, read):
-    form = {"method": "pace", "threshold": "beaucoup", "tolerance": "120", "closed_through": "demain"}
+    form = {
+        "method": "pace",
+        "threshold": "beaucoup",
+        "tolerance": "120",
+        "gendered_goal": "100",
+        "closed_through": "demain",
+    }
 
     page = read(client.post(at("edit_follow_up", contract.pk), form))
 

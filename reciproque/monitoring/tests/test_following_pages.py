@@ -215,3 +215,25 @@ def test_a_stranger_contests_nothing(client, contract):
     )
 
     assert (response.status_code, Value.objects.count()) == (404, 1)
+
+
+def test_the_share_of_gendered_indicators_stands_beside_its_goal(client, contract, team, read):
+    fed(contract, 10, counts_people=True)
+    address = at("edit_follow_up", contract.pk)
+    form = {
+        "method": "pace",
+        "threshold": "2",
+        "tolerance": "5",
+        "gendered_goal": "80",
+        "closed_through": "",
+        "version": "1",
+    }
+
+    usual = read(client.get(at("indicator_list", contract.pk))).get_text(" ", strip=True)
+    refused = read(client.post(address, form | {"gendered_goal": "120"})).get_text()
+    client.post(address, form)
+    page = read(client.get(at("indicator_list", contract.pk)))
+
+    assert "pour un objectif de 100\u00a0%" in usual
+    assert "Un pourcentage entre 0 et 100." in refused
+    assert page.select_one('svg[aria-label="Indicateurs genrés : 0\u00a0%, attendu 80\u00a0%"]')

@@ -28,13 +28,15 @@ from reciproque.monitoring.tables import board_table
 def indicator_list(request: SignedInRequest, contract: int) -> HttpResponse:
     """The board of the contract."""
     thing = contract_seen_by(request.user, contract)
-    rows = queries.situations_in(thing, on=timezone.localdate())
+    follow_up = queries.follow_up_of(thing.pk)
+    judged = queries.with_situation(queries.indicators_of(thing))
+    rows = queries.situations(judged, on=timezone.localdate(), follow_up=follow_up)
     context = {
         "contract": thing,
         "may_edit": steers_contract(request.user, thing.pk),
         "states": exports.state_figures(rows),
         "gendered": queries.gendered_share(rows),
-        "goal": (queries.follow_up_of(thing.pk) or queries.usual(thing)).gendered_goal,
+        "goal": (follow_up or queries.usual(thing)).gendered_goal,
         "advice": queries.advice_for(rows),
         **exports.about_indicators(thing),
     }
