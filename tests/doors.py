@@ -20,6 +20,7 @@ from reciproque.contracts.tests.factories import (
 )
 from reciproque.enquiries.choices import SheetState
 from reciproque.enquiries.tests.factories import AttachmentFactory, QuestionFactory, SheetFactory
+from reciproque.evaluation.models import Proposal
 from reciproque.evaluation.tests.annual import (
     AnnualReportFactory,
     ConsultationFactory,
@@ -27,7 +28,7 @@ from reciproque.evaluation.tests.annual import (
     RemarkFactory,
     ReportPartFactory,
 )
-from reciproque.evaluation.tests.factories import CampaignFactory
+from reciproque.evaluation.tests.factories import CampaignFactory, SessionSheetFactory
 from reciproque.framework.models import Deed
 from reciproque.framework.tests.factories import (
     LinkFactory,
@@ -64,7 +65,7 @@ OF_A_CONTRACT = {
     "nomenclature", "reference", "deed", "campaign", "round", "sheet", "collection",
     "report", "report_part", "council", "consultation", "remark", "debate",
     "attachment", "question",
-    "recommendation",
+    "recommendation", "session", "line", "proposal",
 }  # fmt: skip
 
 
@@ -134,6 +135,25 @@ def annual_report(contract, file) -> dict:
     }
 
 
+def validation_session(contract, node) -> dict:
+    """An open session with a sheet about an objective, and a decision that was given up."""
+    line = SessionSheetFactory(session__campaign__round__contract=contract)
+    proposal = Proposal.objects.create(
+        campaign=line.session.campaign,
+        session=line.session,
+        kind="reword_objective",
+        target_label="framework.node",
+        target_key=node.pk,
+        target_title=node.title,
+        before=node.title,
+        after="Autrement dit",
+        state="dropped",
+        outcome="Plus tard.",
+        decided_at=AT,
+    )
+    return {"session": line.session, "line": line, "proposal": proposal}
+
+
 def world(contract, person) -> dict:
     """One thing for each name that stands in an address, all of this contract; `person` has asked for the work."""
     place = NeighbourhoodFactory(contract_id=contract.pk)
@@ -195,6 +215,7 @@ def world(contract, person) -> dict:
         "recommendation": RecommendationFactory(contract=contract, nodes=[node]),
         "campaign": CampaignFactory(round__contract=contract),
         **annual_report(contract, reading.file),
+        **validation_session(contract, node),
         "point": Point.objects.create(reading=reading, kind="contradiction", position=1, words="Deux dates"),
         "template": template_of(contract, team),
         "paper": PreparedPaper.objects.create(

@@ -50,6 +50,8 @@ OTHERWISE = {
     # What is answered to councils is written there, before anybody else reads it.
     "evaluation:annual_follow_up": (STEERS, 403),
     "framework:archived_recommendations": (STEERS, 403),
+    # The big screen is where a session settles; what it came to is read on the page of the session.
+    "evaluation:session_screen": (STEERS, 403),
     "monitoring:archived_list": (STEERS, 403),
     # What serves to type and to dress is for who types and dresses; whoever reads takes papers away.
     "monitoring:values_template": (STEERS, 403),

@@ -24,6 +24,7 @@ from reciproque.evaluation.models import (
     Consultation,
     Council,
     Debate,
+    Proposal,
     Remark,
     ReportPart,
     SessionSheet,
@@ -179,3 +180,9 @@ def may_speak(user: User, contract_id: int, voice: str) -> bool:
     if steers_contract(user, contract_id):
         return True
     return voice == Voice.INHABITANTS and contract_id in contract_ids(user, [Role.COUNCILLOR])
+
+
+def proposal_steered_by(user: User, key: int) -> Proposal:
+    rows = Proposal.objects.select_related("campaign__contract")
+    proposal: Proposal = steered_by(user, rows, key)
+    return proposal

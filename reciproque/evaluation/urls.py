@@ -6,7 +6,12 @@ from reciproque.evaluation.views import (
     annual_outside,
     annual_writing,
     campaigns,
+    comparing,
+    deciding,
+    freezing,
     preparing,
+    sessions,
+    sitting,
 )
 
 app_name = "evaluation"
@@ -23,6 +28,38 @@ urlpatterns = [
     path("campagnes/<int:campaign>/collecter/", preparing.resume_collection, name="resume_collection"),
     path("campagnes/<int:campaign>/reporter/", preparing.take_up_all, name="take_up_all"),
     path("campagnes/<int:campaign>/comite/", preparing.present_campaign, name="present_campaign"),
+    # Years: one, side by side, frozen
+    path("campagnes/<int:campaign>/synthese/", comparing.synthesis, name="synthesis"),
+    path(
+        "contrats/<int:contract>/campagnes/comparer/", comparing.compare_campaigns, name="compare_campaigns"
+    ),
+    path("objectifs/<int:node>/annees/", comparing.node_years, name="node_years"),
+    path("campagnes/<int:campaign>/figer/", freezing.freeze_campaign, name="freeze_campaign"),
+    path("campagnes/<int:campaign>/empreinte/", freezing.frozen_year, name="frozen_year"),
+    # Validation sessions
+    path("campagnes/<int:campaign>/seances/", sessions.session_list, name="session_list"),
+    path("campagnes/<int:campaign>/seances/nouvelle/", sessions.plan_session, name="plan_session"),
+    path("seances/<int:session>/", sessions.session_detail, name="session_detail"),
+    path("seances/<int:session>/modifier/", sessions.edit_session, name="edit_session"),
+    path("seances/<int:session>/ordre-du-jour/", sessions.set_agenda, name="set_agenda"),
+    path("seances/<int:session>/convoquer/", sessions.convene, name="convene"),
+    path("seances/<int:session>/agenda.ics", sessions.session_calendar, name="session_calendar"),
+    path("seances/<int:session>/ouvrir/", sessions.open_session, name="open_session"),
+    path("seances/<int:session>/clore/", sessions.close_session, name="close_session"),
+    path("seances/<int:session>/rouvrir/", sessions.reopen_session, name="reopen_session"),
+    path("seances/<int:session>/presences/", sessions.set_attendance, name="set_attendance"),
+    path("seances/<int:session>/releve/", sessions.write_notes, name="write_notes"),
+    path("seances/<int:session>/compte-rendu/<str:form>/", sessions.session_minutes, name="session_minutes"),
+    path("seances/<int:session>/ecran/", sitting.session_screen, name="session_screen"),
+    path("seances/fiches/<int:line>/trancher/", sitting.settle_sheet, name="settle_sheet"),
+    path("seances/fiches/<int:line>/corriger/", sitting.amend_sheet, name="amend_sheet"),
+    path("seances/fiches/<int:line>/verdict/", sitting.give_verdict, name="session_verdict"),
+    path("seances/fiches/<int:line>/decider/", sitting.decide, name="decide"),
+    # What sessions decided
+    path("campagnes/<int:campaign>/decisions/", deciding.proposal_list, name="proposal_list"),
+    path("campagnes/<int:campaign>/decisions/appliquer/", deciding.apply_proposals, name="apply_proposals"),
+    path("campagnes/<int:campaign>/decisions/abandonner/", deciding.drop_proposals, name="drop_proposals"),
+    path("decisions/<int:proposal>/reprendre/", deciding.take_up_proposal, name="take_up_proposal"),
     # Annual reports
     path("contrats/<int:contract>/rapports-annuels/", annual.annual_list, name="annual_list"),
     path("contrats/<int:contract>/rapports-annuels/nouveau/", annual.start_report, name="annual_start"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from reciproque.accounts.models import User
@@ -228,7 +229,7 @@ def calendar_of(session: ValidationSession, *, at: datetime) -> str:
             session.ends_at,
             session.place,
             f"À l’ordre du jour :\n{sheets}" if sheets else "",
-            address + f"/evaluation/seances/{session.pk}/",
+            address + reverse("evaluation:session_detail", args=[session.pk]),
             session.version,
         ),
         at=at,

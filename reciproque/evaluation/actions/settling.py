@@ -16,8 +16,9 @@ from reciproque.enquiries.choices import AnswerStatus, SheetState
 from reciproque.enquiries.models import Question, Sheet
 from reciproque.enquiries.queries import questions_for
 from reciproque.evaluation.access import may_steer_campaigns
+from reciproque.evaluation.actions.taking_up import accept_and_take_up
 from reciproque.evaluation.choices import Outcome
-from reciproque.evaluation.models import SessionSheet
+from reciproque.evaluation.models import Campaign, SessionSheet
 from reciproque.evaluation.rules.sessions import obstacles_to_settling
 from reciproque.journal.actions import record
 
@@ -52,15 +53,25 @@ def settle_sheet(
         return row
     check_seen(row, seen)
     refuse_if(obstacles_to_settling(row, outcome, note))
-    _move_sheet(row.sheet, outcome, note, by=by, at=at)
+    _move_sheet(row.session.campaign, row.sheet, outcome, note, by=by, at=at)
     return _keep(row, outcome, note, by=by, at=at)
 
 
-def _move_sheet(sheet: Sheet, outcome: str, note: str, *, by: User | None, at: datetime) -> None:
+def _accept(campaign: Campaign, sheet: Sheet, *, by: User | None, at: datetime) -> None:
+    """What a person accepts becomes what the contract says; what the house accepts is only accepted."""
+    if by is None:
+        enquiries.accept_sheet(sheet, by=by, at=at)
+    else:
+        accept_and_take_up(campaign, sheet, by=by, at=at)
+
+
+def _move_sheet(
+    campaign: Campaign, sheet: Sheet, outcome: str, note: str, *, by: User | None, at: datetime
+) -> None:
     """The sheet itself follows: what was accepted is first reopened before it can be returned."""
     accepted = sheet.state == SheetState.ACCEPTED
     if outcome in (Outcome.ACCEPTED, Outcome.AMENDED) and not accepted:
-        enquiries.accept_sheet(sheet, by=by, at=at)
+        _accept(campaign, sheet, by=by, at=at)
     elif outcome == Outcome.RETURNED:
         if accepted:
             enquiries.reopen_sheet(sheet, by=by, at=at)
@@ -105,7 +116,7 @@ def amend_sheet(
         else:
             reasons += _amend(row.sheet, question, item, said, by=by, at=at)
     refuse_if(reasons)
-    enquiries.accept_sheet(row.sheet, by=by, at=at)
+    _accept(row.session.campaign, row.sheet, by=by, at=at)
     return _keep(row, Outcome.AMENDED, note, by=by, at=at)
 
 

@@ -1,5 +1,7 @@
 """Sessions and frozen years: the sentences of their acts, their mails, what they know of people."""
 
+from typing import Any
+
 from django.urls import reverse
 
 from reciproque.core.registers import (
@@ -7,10 +9,12 @@ from reciproque.core.registers import (
     NoticeKind,
     PersonalData,
     Subject,
+    Tab,
     acts,
     notice_kinds,
     personal,
     subjects,
+    tabs,
 )
 from reciproque.evaluation import access, jobs
 
@@ -30,6 +34,28 @@ acts.hang(
     Act("proposals.applied", "a appliqué au contrat {count} décisions de séance"),
     Act("proposals.dropped", "a abandonné {count} décisions de séance : {reason}"),
     Act("campaign.frozen", "a figé l’année"),
+)
+
+
+def _reads(user: Any, thing: Any) -> bool:
+    return access.may_read_campaigns(user, thing.contract_id)
+
+
+def _sees(user: Any, node: Any) -> bool:
+    """Whoever sees the page of an objective sees its years."""
+    return True
+
+
+def _is_frozen(user: Any, campaign: Any) -> bool:
+    return campaign.is_frozen and access.may_read_campaigns(user, campaign.contract_id)
+
+
+tabs.hang(
+    Tab("evaluation.campaign", "Synthèse", "evaluation:synthesis", _reads, position=30),
+    Tab("evaluation.campaign", "Séances", "evaluation:session_list", _reads, position=40),
+    Tab("evaluation.campaign", "Décisions", "evaluation:proposal_list", _reads, position=50),
+    Tab("evaluation.campaign", "Empreinte", "evaluation:frozen_year", _is_frozen, position=90),
+    Tab("framework.node", "Évaluation", "evaluation:node_years", _sees, position=60),
 )
 notice_kinds.hang(NoticeKind("evaluation.convening", "convocations aux séances de validation"))
 subjects.hang(

@@ -16,6 +16,11 @@ from reciproque.office.papers.content import (
     TableColumn,
 )
 
+MEDIA_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+}
 PRESENCES = [("present", "Présents"), ("excused", "Excusés"), ("absent", "Absents")]
 
 

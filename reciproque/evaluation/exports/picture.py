@@ -26,7 +26,7 @@ from reciproque.evaluation.exports.told import (
 )
 from reciproque.evaluation.models import Campaign, SessionSheet
 from reciproque.evaluation.queries import pictures as queries
-from reciproque.evaluation.rules.figures import figures_of
+from reciproque.evaluation.rules.figures import consolidated, figures_of
 from reciproque.evaluation.rules.gaps import missing_from
 from reciproque.evaluation.rules.naming import spoken
 
@@ -34,20 +34,34 @@ FORMAT = 1
 NO_PILLAR = "Sans axe"
 
 
-def picture_of(campaign: Campaign, *, on: date) -> dict[str, Any]:
-    """The picture of a campaign as it stands on a day; of a frozen one, as it was frozen."""
+def picture_of(campaign: Campaign, *, on: date, accepted_only: bool = False) -> dict[str, Any]:
+    """The picture of a campaign as it stands on a day; of a frozen one, as it was frozen.
+
+    `accepted_only`: for readers of the contract, to whom a sheet opens when it is accepted; a frozen year is open.
+    """
     snapshot = queries.snapshot_of(campaign) if campaign.is_frozen else None
     if snapshot is not None:
         told = spoken(json.loads(snapshot.body), queries.names_in(snapshot))
         return {key: part for key, part in told.items() if key != "names"}
-    return drawn(campaign, on=on)
+    return drawn(campaign, on=on, accepted_only=accepted_only)
 
 
-def drawn(campaign: Campaign, *, on: date) -> dict[str, Any]:
+def around_sheets(campaign: Campaign, *, on: date) -> dict[str, Any]:
+    """The parts of the picture that tell of sessions and decisions: for their pages, which need no sheet."""
+    if campaign.is_frozen:
+        return picture_of(campaign, on=on)
+    return {
+        "campaign": _campaign(campaign),
+        "sessions": sessions_told(campaign, queries.agendas_of(campaign)),
+        "proposals": proposals_told(campaign),
+    }
+
+
+def drawn(campaign: Campaign, *, on: date, accepted_only: bool = False) -> dict[str, Any]:
     """The picture as the rows tell it: what freezing keeps."""
     questions = queries.questions_of(campaign)
     agendas = queries.agendas_of(campaign)
-    sheets = _sheets(campaign, questions, agendas)
+    sheets = _sheets(campaign, questions, agendas, accepted_only=accepted_only)
     pillars = _pillars(sheets)
     indicators = indicators_told(campaign, [key for key, _title, _rows in pillars])
     told = {
@@ -62,7 +76,15 @@ def drawn(campaign: Campaign, *, on: date) -> dict[str, Any]:
         "proposals": proposals_told(campaign),
         "recommendations": recommendations_told(campaign, on=on),
     }
-    return told | {"missing": missing_from(told)}
+    return told | {"missing": missing_from(told), "consolidated": _consolidated(campaign, on=on)}
+
+
+def _consolidated(campaign: Campaign, *, on: date) -> dict[str, Any] | None:
+    """What the annual campaigns of its period come to together, for a mid-term or final one; frozen ones as frozen."""
+    if campaign.kind == CampaignKind.ANNUAL:
+        return None
+    years = queries.annual_ones(campaign, campaign.starts_on, campaign.ends_on)
+    return consolidated([picture_of(one, on=on) for one in years])
 
 
 def _campaign(one: Campaign) -> dict[str, Any]:
@@ -98,10 +120,14 @@ def _question(one: Question) -> dict[str, Any]:
 
 
 def _sheets(
-    campaign: Campaign, questions: Sequence[Question], agendas: Sequence[SessionSheet]
+    campaign: Campaign,
+    questions: Sequence[Question],
+    agendas: Sequence[SessionSheet],
+    *,
+    accepted_only: bool,
 ) -> list[tuple[Sheet, dict[str, Any]]]:
     by_key = {one.pk: one for one in questions}
-    answers = queries.answers_by_sheet(campaign)
+    answers = queries.answers_by_sheet(campaign, accepted_only=accepted_only)
     verdicts = verdicts_told(campaign)
     settled = {one.sheet_id: one for one in agendas if one.outcome}
     return [

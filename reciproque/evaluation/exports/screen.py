@@ -1,9 +1,12 @@
 """One sheet as a session sees it on the big screen: what was answered, what was answered last year, what is known."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from reciproque.core.engine import insist
+from reciproque.core.refusals import Refused
+from reciproque.core.text import clean
 from reciproque.enquiries.choices import QuestionKind, SheetState
 from reciproque.enquiries.models import Answer, Question, Sheet
 from reciproque.enquiries.queries import answers_of, questions_for
@@ -161,6 +164,45 @@ class Amendable:
     status: str
     kind: str
     options: Sequence[tuple[str, str]]
+
+
+def amended(
+    fields: Sequence[Amendable], typed: Mapping[str, str]
+) -> dict[tuple[str, str], tuple[str, str, str]]:
+    """What was typed into the fields that changed: (question, item) → (value, status, reasons)."""
+    changed = {}
+    for one in fields:
+        said = _typed(one, typed)
+        if said != (one.value, one.status or "given", one.comment):
+            changed[one.question.key, one.item] = said
+    return changed
+
+
+def _typed(one: Amendable, typed: Any) -> tuple[str, str, str]:
+    """The value as typed (the page shows « 12 8 » and dates as kept), its status, its reasons."""
+    many = hasattr(typed, "getlist") and one.kind == QuestionKind.SEVERAL
+    value = "\n".join(typed.getlist(one.name)) if many else str(typed.get(one.name, one.value))
+    value = clean(value).strip()
+    status = typed.get(f"{one.name}-s", one.status or "given")
+    return value if status == "given" else "", status, clean(typed.get(f"{one.name}-c", one.comment)).strip()
+
+
+def typed_again(fields: Sequence[Amendable], typed: Mapping[str, str]) -> list[Amendable]:
+    """The fields with what was typed in them, so that a refusal loses nothing."""
+    shown = []
+    for one in fields:
+        value, status, comment = _typed(one, typed)
+        shown.append(replace(one, value=value, status=status, comment=comment))
+    return shown
+
+
+def reasons_against(deed: Callable[[], Any]) -> list[str]:
+    """Do it, and say why it was refused; nothing when it was done."""
+    try:
+        insist(deed)
+    except Refused as refused:
+        return refused.reasons
+    return []
 
 
 def amendable_on(sheet: Sheet) -> list[Amendable]:

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from reciproque.enquiries.models import Sheet
 from reciproque.evaluation.choices import ProposalKind, ProposalState
 from reciproque.evaluation.models import Campaign, Proposal
 from reciproque.evaluation.rules.proposals import INDICATOR, NODE, Target
-from reciproque.framework.models import Node
+from reciproque.framework.models import Action, Node
 from reciproque.monitoring.models import Indicator
 
 
@@ -64,6 +65,12 @@ def as_target(kind: str, thing: Any) -> Target:
     return Target(thing, thing.wording, thing.wording, thing.contract_id, thing.archived_at is not None)
 
 
-def indicators_under(node_key: int) -> list[Indicator]:
-    """The live indicators of an objective: what a session may reword or drop."""
-    return list(Indicator.objects.filter(node=node_key, archived_at=None).order_by("position", "pk"))
+def subject_of(sheet: Sheet) -> tuple[Node | None, list[Indicator]]:
+    """The objective that a sheet is about (that of its action, for an action) and its live indicators."""
+    node = None
+    if sheet.subject_label == NODE:
+        node = Node.objects.filter(pk=sheet.subject_key).first()
+    elif sheet.subject_label == Action._meta.label_lower:
+        node = Node.objects.filter(actions__pk=sheet.subject_key).first()
+    indicators = Indicator.objects.filter(node=node, archived_at=None) if node else Indicator.objects.none()
+    return node, list(indicators.order_by("position", "pk"))

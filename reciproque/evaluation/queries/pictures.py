@@ -5,8 +5,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from reciproque.enquiries.choices import RETURNED_TO_TEAM
+from reciproque.contracts.models import Contract
+from reciproque.enquiries.choices import RETURNED_TO_TEAM, SheetState
 from reciproque.enquiries.models import Answer, Question, Sheet
+from reciproque.evaluation.choices import CampaignKind, CampaignState
 from reciproque.evaluation.models import (
     Attendance,
     Campaign,
@@ -42,9 +44,10 @@ def sheets_of(campaign: Campaign) -> list[Sheet]:
     return list(rows.order_by("position", "pk"))
 
 
-def answers_by_sheet(campaign: Campaign) -> dict[int, list[Answer]]:
-    """The answers of the sheets that were handed in: a draft is nobody's business yet."""
-    rows = Answer.objects.filter(sheet__round=campaign.round_id, sheet__state__in=RETURNED_TO_TEAM)
+def answers_by_sheet(campaign: Campaign, *, accepted_only: bool = False) -> dict[int, list[Answer]]:
+    """The answers of the sheets that were handed in (or accepted): a draft is nobody's business yet."""
+    states = [SheetState.ACCEPTED] if accepted_only else RETURNED_TO_TEAM
+    rows = Answer.objects.filter(sheet__round=campaign.round_id, sheet__state__in=states)
     told: dict[int, list[Answer]] = {}
     for answer in rows.order_by("question__position", "question_id", "item", "pk"):
         told.setdefault(answer.sheet_id, []).append(answer)
@@ -103,9 +106,15 @@ def indicators_through(campaign: Campaign) -> list[Situation]:
     return sorted(found, key=lambda one: (one.indicator.position, one.indicator.pk))
 
 
+def told_campaigns(contract: Contract) -> list[Campaign]:
+    """The campaigns of a contract that have something to tell, in the order of their years."""
+    rows = Campaign.objects.filter(contract=contract).exclude(state=CampaignState.PREPARING)
+    return list(rows.select_related("contract", "round").order_by("ends_on", "pk"))
+
+
 def annual_ones(campaign: Campaign, first: date, last: date) -> Any:
     """The annual campaigns of the contract whose period lies within these days, in the order of their years."""
     rows = Campaign.objects.filter(
-        contract=campaign.contract_id, kind="annual", starts_on__gte=first, ends_on__lte=last
+        contract=campaign.contract_id, kind=CampaignKind.ANNUAL, starts_on__gte=first, ends_on__lte=last
     )
     return list(rows.exclude(pk=campaign.pk).select_related("contract", "round").order_by("ends_on", "pk"))

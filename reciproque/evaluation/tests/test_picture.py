@@ -66,6 +66,7 @@ def test_a_picture_is_plain_data_in_the_structure_agreed():
         "proposals",
         "recommendations",
         "missing",
+        "consolidated",
     }
     assert json.loads(json.dumps(told)) == told
 
@@ -210,3 +211,33 @@ def test_recommendations_of_the_time_are_told_with_what_became_of_them():
     assert [(one["wording"], one["state_word"], one["late"]) for one in told] == [
         ("Simplifier", "à examiner", True)
     ]
+
+
+def test_readers_are_told_what_was_accepted():
+    campaign = CampaignFactory()
+    pillar, done = pillar_of(campaign), QuestionFactory(round=campaign.round, key="done")
+    answer(sheet_on(campaign, pillar), done, "Rendu.")
+    answer(sheet_on(campaign, pillar, state=SheetState.ACCEPTED), done, "Validé.")
+
+    told = json.dumps(picture_of(campaign, on=ON, accepted_only=True))
+
+    assert "Rendu." not in told
+    assert "Valid\\u00e9." in told
+
+
+def test_a_mid_term_campaign_puts_the_years_of_its_period_together():
+    midterm = CampaignFactory(kind="midterm", starts_on=date(2024, 1, 1), ends_on=date(2026, 6, 30))
+    for year in (2023, 2024, 2025):
+        annual = CampaignFactory(
+            round__contract=midterm.contract,
+            starts_on=date(year, 1, 1),
+            ends_on=date(year, 12, 31),
+            title=str(year),
+        )
+        people = QuestionFactory(round=annual.round, key="publics", kind=QuestionKind.PEOPLE)
+        answer(sheet_on(annual, pillar_of(annual)), people, "10 5")
+
+    told = picture_of(midterm, on=ON)["consolidated"]
+
+    assert [one["title"] for one in told["campaigns"]] == ["2024", "2025"]
+    assert (told["people"]["women"], told["people"]["men"]) == (20, 10)
