@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,12 @@ def pages(patterns, prefix=""):
 
 
 PAGES = list(pages(get_resolver().url_patterns))
+
+
+@cache
+def text_of(path: Path) -> str:
+    """The text of a file, read once for the many questions that are asked of it."""
+    return path.read_text()
 
 
 def our_fields(model):
@@ -135,7 +142,7 @@ def test_every_template_is_used(path):
     name = str(path).split("/templates/")[1]
     if name == "403_csrf.html":
         return  # Django looks for it by this name
-    users = [p for p in [*SOURCES, *TEMPLATES] if f'"{name}"' in p.read_text()]
+    users = [p for p in [*SOURCES, *TEMPLATES] if f'"{name}"' in text_of(p)]
 
     assert users, f"nobody renders, includes or extends {name}"
 
