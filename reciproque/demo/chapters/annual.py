@@ -1,5 +1,6 @@
 """Chapter 9: the annual reports. That of 2024 went the whole way; that of 2025 waits for the councils."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from reciproque.evaluation.choices import OpinionKind, PartKind
 from reciproque.evaluation.queries.annual import assemblies_of, councils_of, facts_of, opinions_with_remarks
 from reciproque.organisations.choices import OrganisationKind
 
-WRITTEN = {
+WRITTEN: dict[str, str] = {
     PartKind.ACTIONS: (
         "Vingt-huit actions ont été menées dans l’année, dont neuf par les communes.\n\n"
         "- Bel-Air : ouverture du lieu d’accueil des parents dans deux groupes scolaires\n"
@@ -36,6 +37,12 @@ WRITTEN = {
         "équipements sportifs. Tous les indicateurs de personnes ne distinguent pas encore femmes et hommes."
     ),
 }
+SEXES_2024: dict[str, str] = {
+    PartKind.SEXES: (
+        "En 2024, aucun indicateur de personnes ne distinguait encore femmes et hommes. La collecte de 2025 le "
+        "demande pour chacun d’eux."
+    )
+}
 ADDRESSES = {
     "Port-Lambert": "conseil@port-lambert.example",
     "Vauvelle": "secretariat@vauvelle.example",
@@ -49,8 +56,8 @@ def tell(stage: Stage) -> None:
     _waiting(stage, contract)
 
 
-def _written(stage: Stage, contract: Any, year: int, at: datetime) -> Any:
-    """A report with all its parts, its modalities and the addresses of its councils."""
+def _written(stage: Stage, contract: Any, year: int, at: datetime, words: Mapping[str, str]) -> Any:
+    """A report with all its parts and the addresses of its councils."""
     who: dict[str, Any] = {"by": stage.team, "at": at}
     report = annual.start_report(contract, year=year, **who)
     for part in report.parts.all():
@@ -58,7 +65,7 @@ def _written(stage: Stage, contract: Any, year: int, at: datetime) -> Any:
             part.text
             or "Aucun changement notable dans l’année ; les données nationales paraîtront en septembre."
         )
-        annual.finish_part(part, text=WRITTEN.get(PartKind(part.kind), first), seen=None, **who)
+        annual.finish_part(part, text=words.get(part.kind, first), seen=None, **who)
     for council in report.councils.all():
         email = next((email for name, email in ADDRESSES.items() if name in council.name), "")
         annual_councils.edit_council(
@@ -73,7 +80,7 @@ def _written(stage: Stage, contract: Any, year: int, at: datetime) -> Any:
 
 
 def _published(stage: Stage, contract: Any) -> None:
-    report = _written(stage, contract, 2024, on("2025-03-03"))
+    report = _written(stage, contract, 2024, on("2025-03-03"), WRITTEN | SEXES_2024)
     who: dict[str, Any] = {"by": stage.team, "at": on("2025-03-28")}
     annual.set_modalities(
         report,
@@ -166,7 +173,7 @@ def _answers(stage: Stage, report: Any) -> None:
 def _waiting(stage: Stage, contract: Any) -> None:
     """The report of 2025 left twelve days ago; one council has answered by its link, the others have time."""
     now = timezone.now()
-    report = _written(stage, contract, 2025, now - timedelta(days=40))
+    report = _written(stage, contract, 2025, now - timedelta(days=40), WRITTEN)
     who: dict[str, Any] = {"by": stage.team, "at": now - timedelta(days=14)}
     annual.set_modalities(
         report,

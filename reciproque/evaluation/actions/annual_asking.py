@@ -51,7 +51,7 @@ def send_draft(
         for one in councils
     ]
     _ask(facts, made, until, by=by, at=at)
-    record("annual_report.sent", facts.report, by=by, at=at, count=len(made), until=until.isoformat())
+    record("annual_report.sent", facts.report, by=by, at=at, count=len(made), until=said(until))
     return asked_of(made)
 
 

@@ -17,6 +17,7 @@ from reciproque.evaluation.rules.annual import (
     APPROVED,
     deadline_after,
     obstacles_to_sending,
+    said,
 )
 from reciproque.governance.models import Body
 from reciproque.journal.actions import record
@@ -111,5 +112,5 @@ def record_sending(
         Consultation.objects.create(edition=facts.in_use, council=one, sent_on=sent_on, deadline_on=until)
         for one in councils
     ]
-    record("annual_report.sent", facts.report, by=by, at=at, count=len(made), until=until.isoformat())
+    record("annual_report.sent", facts.report, by=by, at=at, count=len(made), until=said(until))
     return made

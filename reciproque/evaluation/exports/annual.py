@@ -178,8 +178,9 @@ def _procedure(facts: Facts) -> list[Content]:
         lines.append(f"Débattu par {one.organisation} le {said(one.held_on)}{number}.")
     if report.approved_on is not None:
         lines.append(f"Approuvé le {said(report.approved_on)} ({report.approval_number}).")
-    blocks: list[Content] = [Paragraph(report.modalities)] if report.modalities else []
-    blocks += [Bullets(lines)] if lines else []
+    blocks: list[Content] = [Bullets(lines)] if lines else []
+    if report.modalities:
+        blocks.append(Paragraph(f"Modalités : {report.modalities}", lead="Modalités :"))
     if report.follow_up:
         blocks += [Heading("Suites données", 2), *_told(report.follow_up)]
     return blocks
@@ -202,10 +203,12 @@ def _words(facts: Facts, one: Consultation) -> list[Content]:
     number = f", {one.number}" if one.number else ""
     late = " Arrivé après le délai." if one.given_on > one.deadline_on else ""
     which = f"Avis {one.get_opinion_display()} du {said(one.given_on)}{number}, sur la {one.edition}.{late}"
-    blocks: list[Content] = [Heading(str(one.council), 2), Paragraph(which), *_told(one.text)]
+    remarks: list[Remark] = facts.remarks_on(one)
+    blocks: list[Content] = [Heading(str(one.council), 2), Paragraph(which)]
+    if [remark.wording for remark in remarks] != [one.text]:
+        blocks += _told(one.text)
     if one.file is not None:
         blocks.append(Paragraph(f"Pièce annexée : {one.file.name}", quiet=True))
-    remarks: list[Remark] = facts.remarks_on(one)
     if remarks:
         columns = [TableColumn("Observation", 40), TableColumn("Suite donnée", 40)]
         rows = [[remark.wording, remark.answer or "à venir"] for remark in remarks]

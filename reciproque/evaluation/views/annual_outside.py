@@ -34,6 +34,7 @@ def annual_opinion(request: LinkRequest, sheet: int) -> HttpResponse:
     facts = facts_of(thing.edition.report, timezone.localdate())
     initial = {"given_on": facts.today, **draft_of(thing)}
     form = OpinionForm(request.POST or None, request.FILES or None, instance=thing, initial=initial)
+    form.fields["file"].help_text = "La délibération ou la contribution du conseil, annexée au rapport."
     if request.method == "POST" and "HX-Request" in request.headers:
         return _keep(request, thing, form)
     if request.method == "POST" and form.is_valid() and attempt(form, lambda: _give(request, thing, form)):
