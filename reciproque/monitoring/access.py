@@ -53,19 +53,15 @@ def may_edit_indicator(user: User, indicator: Indicator) -> bool:
 
 def may_feed(user: User, indicator: Indicator) -> bool:
     """The team, the lead of the objective, whoever was asked to. What others than the team bring waits for it."""
-    if steers_contract(user, indicator.contract_id):
+    if steers_contract(user, indicator.contract_id) or indicator.producer_person_id == user.pk:
         return True
     if indicator.node_id is not None and indicator.node_id in led_by(user):
         return True
     return (
-        indicator.producer_person_id == user.pk
-        or (
-            indicator.producer_id is not None
-            and indicator.producer_id in {held.organisation_id for held in roles_of(user)}
-            and reads_contract(user, indicator.contract_id)
-        )
-        or _is_asked(user, indicator)
-    )
+        indicator.producer_id is not None
+        and indicator.producer_id in {held.organisation_id for held in roles_of(user)}
+        and reads_contract(user, indicator.contract_id)
+    ) or _is_asked(user, indicator)
 
 
 def _is_asked(user: User, indicator: Indicator) -> bool:

@@ -1,6 +1,7 @@
 """What monitoring hangs for others."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -18,6 +19,8 @@ from reciproque.core.registers import (
     SheetBlock,
     Subject,
     Tab,
+    Waiting,
+    WaitingSource,
     WordSource,
     acts,
     chores,
@@ -30,6 +33,7 @@ from reciproque.core.registers import (
     sheet_blocks,
     subjects,
     tabs,
+    waiting,
     words,
 )
 from reciproque.framework.rules import reasons_to_keep
@@ -67,6 +71,17 @@ def _to_define(user: Any, contract: Any) -> dict[str, Any] | None:
     )
 
 
+def _to_feed(user: Any, on: date) -> Iterator[Waiting]:
+    """What is late of the indicators that the person is named to feed."""
+    for one in queries.late_for(user, on):
+        yield Waiting(
+            f"Valeur à renseigner : {one.indicator}",
+            reverse("monitoring:enter_indicator", args=[one.indicator.pk]),
+            one.due_on,
+            one.indicator.contract_id,
+        )
+
+
 def _keeps_its_nodes(nodes: Any) -> list[str]:
     return reasons_to_keep(queries.counted_on(nodes), "indicateur", "indicateurs")
 
@@ -92,6 +107,7 @@ enquiry_kinds.hang(
 rail.hang(
     RailLink("Suivi", "Indicateurs", "monitoring:indicator_list", _reads, position=10, matches="monitoring:")
 )
+waiting.hang(WaitingSource("monitoring.values", _to_feed))
 tabs.hang(
     Tab(
         "framework.node",

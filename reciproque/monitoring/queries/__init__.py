@@ -31,13 +31,7 @@ from reciproque.monitoring.queries.grids import (
     texts_in,
     whole_grid,
 )
-from reciproque.monitoring.queries.leads import (
-    asked_of,
-    by_lead,
-    by_producer,
-    cells_asked_of,
-    grid_asked,
-)
+from reciproque.monitoring.queries.leads import by_lead, by_producer, late_for
 from reciproque.monitoring.queries.libraries import (
     adopted_by,
     consolidate,
@@ -84,11 +78,9 @@ __all__ = [
     "adopted_by",
     "advice_for",
     "archived_indicators",
-    "asked_of",
     "breaks_of",
     "by_lead",
     "by_producer",
-    "cells_asked_of",
     "changes_of",
     "collection_of",
     "collections_of",
@@ -105,7 +97,6 @@ __all__ = [
     "filled_on",
     "follow_up_of",
     "gendered_share",
-    "grid_asked",
     "grids_on",
     "has_values",
     "headlines_to_rewrite",
@@ -115,6 +106,7 @@ __all__ = [
     "indicators_on",
     "is_adopted",
     "last_changes",
+    "late_for",
     "notes_of",
     "official_points",
     "people_feeding",

@@ -1,18 +1,14 @@
-"""The indicators of a contract by who answers for them, and who is asked for which values."""
+"""The indicators of a contract by who answers for them, and what is late of whoever feeds them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from django.db.models import Q
+from datetime import date
 
 from reciproque.accounts.models import User
-from reciproque.contracts.models import Contract
+from reciproque.monitoring.access import indicators_visible_to, may_enter
 from reciproque.monitoring.choices import ProgressState
-from reciproque.monitoring.models import FollowUp, Indicator
-from reciproque.monitoring.queries.grids import Grid, feedable, grid_of, places_of, say_cell
-from reciproque.monitoring.queries.situations import Situation
-from reciproque.monitoring.rules.cells import cells_of, is_period_of
-from reciproque.organisations.models import Organisation, Succession
+from reciproque.monitoring.queries.situations import Situation, situations, with_situation
+from reciproque.organisations.models import Organisation
 from reciproque.organisations.queries import standing_for_all
 
 AWAY = (ProgressState.MOVING_AWAY, ProgressState.WORSE)
@@ -79,56 +75,9 @@ def _grouped(
     return [Answerable(key, name, those) for key, (_order, name, those) in told]
 
 
-def asked_of(
-    contract: Contract, *, person: User | None = None, organisation: Organisation | None = None
-) -> list[Indicator]:
-    """The indicators that this person, or this body, is asked to feed: live, defined, not counted by themselves.
-
-    A body is asked for what was asked of those that it took over from. A person who is named is asked herself: her
-    indicators are not asked of her body as well.
-    """
-    wanted = Q(pk__in=[])
-    if person is not None:
-        wanted |= Q(producer_person=person)
-    if organisation is not None:
-        wanted |= Q(producer__in=_with_predecessors(organisation), producer_person=None)
-    keys = set(Indicator.objects.filter(wanted, contract=contract).values_list("pk", flat=True))
-    return [one for one in feedable(contract) if one.pk in keys]
-
-
-def _with_predecessors(organisation: Organisation) -> set[int]:
-    known, ahead = {organisation.pk}, {organisation.pk}
-    while ahead:
-        ahead = set(Succession.objects.filter(after__in=ahead).values_list("before", flat=True)) - known
-        known |= ahead
-    return known
-
-
-def cells_asked_of(
-    contract: Contract,
-    period: int,
-    *,
-    follow_up: FollowUp | None,
-    person: User | None = None,
-    organisation: Organisation | None = None,
-) -> Grid:
-    """What a person or a body is asked for of one period: a row for each part of each of its indicators.
-
-    Only indicators of which a value can end with that period (202412: annual, quarterly … ones).
-    """
-    rows = asked_of(contract, person=person, organisation=organisation)
-    return grid_asked(contract, rows, [period], follow_up=follow_up)
-
-
-def grid_asked(
-    contract: Contract, indicators: Iterable[Indicator], periods: Sequence[int], *, follow_up: FollowUp | None
-) -> Grid:
-    """The cells of these indicators over periods, with all their parts."""
-    places = places_of(contract)
-    wanted = [
-        (one, cell, say_cell(cell, places))
-        for one in indicators
-        if any(is_period_of(period, one.periodicity) for period in periods)
-        for cell in cells_of(one, list(places))
+def late_for(user: User, on: date) -> list[Situation]:
+    """The indicators that this person is named to feed, that she may see, and whose next value is overdue."""
+    rows = with_situation(indicators_visible_to(user).filter(producer_person=user, archived_at=None))
+    return [
+        one for one in situations(rows, on=on, follow_up=None) if one.late and may_enter(user, one.indicator)
     ]
-    return grid_of(wanted, periods, follow_up=follow_up, ends_on=contract.ends_on)

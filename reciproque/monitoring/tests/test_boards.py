@@ -9,8 +9,8 @@ from python_calamine import CalamineWorkbook
 
 from reciproque.accounts.choices import Role
 from reciproque.contracts.tests.factories import ContractFactory, member_of
+from reciproque.core.registers import what_waits
 from reciproque.framework.tests.factories import NodeFactory
-from reciproque.monitoring import queries
 from reciproque.monitoring.actions.recording import rewrite_headlines
 from reciproque.monitoring.choices import Shape, ValueStatus
 from reciproque.monitoring.tests.factories import BreakdownFactory, FedIndicatorFactory, ValueFactory
@@ -186,20 +186,19 @@ def test_the_board_of_leads_costs_the_same(client, contract, team, query_count_i
     )
 
 
-def test_a_body_is_asked_for_what_its_predecessors_were_and_a_named_person_for_hers_alone(contract):
-    person = member_of(contract, Role.READER)
-    before, after = OrganisationFactory(), OrganisationFactory()
-    Succession.objects.create(before=before, after=after, reason="renamed")
-    old = fed(contract, {}, producer=before, by_sex=True)
-    hers = fed(contract, {}, producer=after, producer_person=person)
-    fed(contract, {}, producer=after, kind="")
-    fed(contract, {}, producer=after, computed_by="framework.led")
-    fed(contract, {}, producer=after, source_state="none")
-    fed(ContractFactory(), {}, producer=after)
+def test_what_is_late_waits_for_whoever_is_named_and_may_feed_it(client, contract, team, read):
+    person, stranger = member_of(contract, Role.READER), member_of(ContractFactory(), Role.READER)
+    late = fed(contract, {(2022, None): 1}, producer_person=person, wording="Ateliers")
+    fed(contract, {(2022, None): 1}, producer_person=person, computed_by="framework.led")
+    fed(contract, {(2022, None): 1}, producer_person=stranger)
+    fed(contract, {(2022, None): 1})
+    on = date(2024, 6, 1)
 
-    assert queries.asked_of(contract, organisation=after) == [old]
-    assert queries.asked_of(contract, person=person) == [hers]
-    grid = queries.cells_asked_of(contract, 202412, follow_up=None, organisation=after)
-    assert [row.label for row in grid.rows] == ["Ensemble", "Femmes", "Hommes"]
-    assert [cell.name for row in grid.rows for cell in row.cells][:1] == [f"v-{old.pk}-202412-"]
-    assert queries.cells_asked_of(contract, 202409, follow_up=None, organisation=after).rows == []
+    waiting = [one for one in what_waits(person, on) if one.contract_id == contract.pk]
+
+    assert [(one.what, one.url, one.due_on) for one in waiting] == [
+        ("Valeur à renseigner : Ateliers", at("enter_indicator", late.pk), date(2024, 3, 30))
+    ]
+    assert what_waits(stranger, on) == []
+    client.force_login(person)
+    assert client.get(waiting[0].url).status_code == 200
