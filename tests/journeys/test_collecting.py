@@ -63,7 +63,7 @@ def test_a_producer_fills_in_by_her_link(visitor, contract, scripts, tmp_path):
     alice.press("Valider ces valeurs")
     expect(alice.main).to_contain_text("Les valeurs sont validées.")
 
-    kept = Value.objects.filter(standing=Standing.VALIDATED).values_list("breakdown__key", "number")
+    kept = Value.objects.filter(standing=Standing.OFFICIAL).values_list("breakdown__key", "number")
     assert sorted(number for _key, number in kept) == [5, 7, 12]
     assert {period // 100 for period in Value.objects.values_list("period", flat=True)} == {
         timezone.localdate().year - 1
