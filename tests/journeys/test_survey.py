@@ -29,7 +29,7 @@ def test_from_a_blank_page_to_the_answers(visitor, tmp_path):
     alice.press("Continuer : les questions")
     wrong = look(alice)
     alice.follow("Ajouter la première question")
-    alice.page.get_by_label("Question", exact=True).fill(QUESTION)
+    alice.page.locator("[name=wording]").fill(QUESTION)
     wrong += look(alice)
     alice.press("Enregistrer")
     alice.follow("Continuer : choisir qui interroger")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in, steers_contract
 from reciproque.core.pages import act
 from reciproque.core.refusals import Refused
+from reciproque.core.registers import enquiry_kinds
 from reciproque.core.text import clean, key_in
 from reciproque.enquiries import access, actions, queries
 from reciproque.enquiries.forms import SheetForm
@@ -81,8 +82,10 @@ def sheet_detail(request: SignedInRequest, sheet: int) -> HttpResponse:
     thing = access.sheet_seen_by(request.user, sheet)
     page = queries.sheet_page(thing, request.user, on=timezone.localdate())
     reads = steers_contract(request.user, thing.round.contract_id)
+    kind = enquiry_kinds.named(thing.round.kind)
     context = {
         "sheet": thing,
+        "home": kind.home(thing.round) if kind else "",
         "round": thing.round,
         "contract": thing.round.contract,
         "page": page,
