@@ -28,7 +28,7 @@ from reciproque.evaluation.tests.annual import (
     RemarkFactory,
     ReportPartFactory,
 )
-from reciproque.evaluation.tests.factories import CampaignFactory, SessionSheetFactory
+from reciproque.evaluation.tests.factories import CampaignFactory, CriterionFactory, SessionSheetFactory
 from reciproque.framework.models import Deed
 from reciproque.framework.tests.factories import (
     LinkFactory,
@@ -64,7 +64,7 @@ OF_A_CONTRACT = {
     "part", "indicator", "value", "entry", "template", "commitment", "body", "reading", "item", "point",
     "nomenclature", "reference", "deed", "campaign", "round", "sheet", "collection",
     "report", "report_part", "council", "consultation", "remark", "debate",
-    "attachment", "question",
+    "attachment", "question", "evaluation_question", "criterion",
     "recommendation", "session", "line", "proposal",
 }  # fmt: skip
 
@@ -166,6 +166,8 @@ def world(contract, person) -> dict:
     standard = StandardFactory(library__contract=contract)
     indicator = IndicatorFactory(node=node)
     sheet = SheetFactory(round__contract=contract, state=SheetState.ACCEPTED, submitted_at=AT, accepted_at=AT)
+    campaign = CampaignFactory(round__contract=contract)
+    criterion = CriterionFactory(question__campaign=campaign)
     made = {
         "contract": contract,
         "text": text,
@@ -213,7 +215,9 @@ def world(contract, person) -> dict:
             body="[]",
         ),
         "recommendation": RecommendationFactory(contract=contract, nodes=[node]),
-        "campaign": CampaignFactory(round__contract=contract),
+        "campaign": campaign,
+        "criterion": criterion,
+        "evaluation_question": criterion.question,
         **annual_report(contract, reading.file),
         **validation_session(contract, node),
         "point": Point.objects.create(reading=reading, kind="contradiction", position=1, words="Deux dates"),
@@ -228,6 +232,7 @@ def world(contract, person) -> dict:
         "slug": made["published"].slug,
         "token": "x" * 43,
         "way": "monter",
+        "voice": "session",
         "kind": "resultats",
         "form": "docx",
         "name": "datapackage.json",

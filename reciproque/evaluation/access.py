@@ -23,7 +23,9 @@ from reciproque.evaluation.models import (
     Campaign,
     Consultation,
     Council,
+    Criterion,
     Debate,
+    EvaluationQuestion,
     Proposal,
     Remark,
     ReportPart,
@@ -186,3 +188,18 @@ def proposal_steered_by(user: User, key: int) -> Proposal:
     rows = Proposal.objects.select_related("campaign__contract")
     proposal: Proposal = steered_by(user, rows, key)
     return proposal
+
+
+def evaluation_question_steered_by(user: User, key: int) -> EvaluationQuestion:
+    rows = EvaluationQuestion.objects.filter(archived_at=None)
+    question: EvaluationQuestion = steered_by(user, rows.select_related("campaign__contract"), key)
+    return question
+
+
+def criterion_steered_by(user: User, key: int) -> Criterion:
+    """A criterion, for the team of its contract: 404 for strangers, 403 for readers."""
+    rows = Criterion.objects.filter(archived_at=None, question__archived_at=None)
+    visible = rows.filter(in_contracts_of(user, "question__campaign__contract_id"))
+    one = get_object_or_404(visible.select_related("question__campaign__contract"), pk=key)
+    admit(may_steer_campaigns(user, one.question.campaign.contract_id))
+    return one

@@ -9,9 +9,11 @@ from reciproque.evaluation.views import (
     comparing,
     deciding,
     freezing,
+    judging,
     preparing,
     sessions,
     sitting,
+    verdicts,
 )
 
 app_name = "evaluation"
@@ -28,6 +30,36 @@ urlpatterns = [
     path("campagnes/<int:campaign>/collecter/", preparing.resume_collection, name="resume_collection"),
     path("campagnes/<int:campaign>/reporter/", preparing.take_up_all, name="take_up_all"),
     path("campagnes/<int:campaign>/comite/", preparing.present_campaign, name="present_campaign"),
+    # Verdicts
+    path("campagnes/<int:campaign>/verdicts/", verdicts.verdict_list, name="verdict_list"),
+    path(
+        "campagnes/<int:campaign>/verdicts/<int:part>/<str:voice>/", verdicts.say_verdict, name="say_verdict"
+    ),
+    # Evaluation questions, and the years of a mid-term or final campaign
+    path("campagnes/<int:campaign>/questions/", judging.question_list, name="question_list"),
+    path(
+        "campagnes/<int:campaign>/questions/nouvelle/",
+        judging.add_evaluation_question,
+        name="add_evaluation_question",
+    ),
+    path("campagnes/<int:campaign>/annees/", judging.consolidation, name="consolidation"),
+    path(
+        "questions-evaluatives/<int:evaluation_question>/modifier/",
+        judging.edit_evaluation_question,
+        name="edit_evaluation_question",
+    ),
+    path(
+        "questions-evaluatives/<int:evaluation_question>/retirer/",
+        judging.archive_evaluation_question,
+        name="archive_evaluation_question",
+    ),
+    path(
+        "questions-evaluatives/<int:evaluation_question>/criteres/nouveau/",
+        judging.add_criterion,
+        name="add_criterion",
+    ),
+    path("criteres/<int:criterion>/modifier/", judging.edit_criterion, name="edit_criterion"),
+    path("criteres/<int:criterion>/retirer/", judging.archive_criterion, name="archive_criterion"),
     # Years: one, side by side, frozen
     path("campagnes/<int:campaign>/synthese/", comparing.synthesis, name="synthesis"),
     path(

@@ -19,6 +19,7 @@ class Stage:
 
     people: dict[str, Any] = field(default_factory=dict)
     contracts: dict[str, Any] = field(default_factory=dict)
+    campaigns: dict[int, Any] = field(default_factory=dict)
 
     @property
     def admin(self) -> Any:

@@ -1,5 +1,5 @@
 """What evaluation hangs for others, subject by subject."""
 
-from reciproque.evaluation.doors import annual, campaigns, sessions
+from reciproque.evaluation.doors import annual, campaigns, judging, sessions, verdicts
 
-__all__ = ["annual", "campaigns", "sessions"]
+__all__ = ["annual", "campaigns", "judging", "sessions", "verdicts"]

@@ -35,8 +35,12 @@ def way_of(sheets_on: str, level: str) -> str:
 def _said(offer: Offer) -> str:
     """« objectif prioritaire : 10 fiches, 25 résultats attendus »."""
     name = f"niveau « {offer.level} »" if offer.level else WAYS[SheetsOn(offer.sheets_on)]
-    results = f", {offer.results} résultats attendus" if offer.results else ""
-    return f"{name} : {offer.sheets} fiche{'s' if offer.sheets > 1 else ''}{results}"
+    results = f", {_many(offer.results, 'résultat attendu', 'résultats attendus')}" if offer.results else ""
+    return f"{name} : {_many(offer.sheets, 'fiche', 'fiches')}{results}"
+
+
+def _many(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 class CampaignForm(EditForm):

@@ -10,7 +10,10 @@ from reciproque.evaluation.queries.campaigns import (
     settings_for,
     sheets_to_take_up,
 )
+from reciproque.evaluation.queries.judging import possible_sources, sources_of
+from reciproque.evaluation.queries.pictures import evaluation_questions_of
 from reciproque.evaluation.queries.scope import Drift, drift_of, ground_of, sheets_of_scope
+from reciproque.evaluation.queries.verdicts import verdict_of_voice, verdicts_in, verdicts_on
 
 __all__ = [
     "Drift",
@@ -18,14 +21,20 @@ __all__ = [
     "campaign_of_sheet",
     "campaigns_of",
     "drift_of",
+    "evaluation_questions_of",
     "ground_of",
     "last_campaign",
+    "possible_sources",
     "remarks_about",
     "settings_for",
     "sheets_of_scope",
     "sheets_shown",
     "sheets_to_take_up",
+    "sources_of",
     "standing_of",
+    "verdict_of_voice",
+    "verdicts_in",
+    "verdicts_on",
     "waiting_by_campaign",
     "with_figures",
 ]

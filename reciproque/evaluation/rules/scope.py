@@ -80,7 +80,7 @@ class Forest:
     def pillar_of(self, key: int) -> int | None:
         """The branch under which an objective is told: below a root that stands alone over its tree, its branches.
 
-        None for an objective that has no branch over it in a tree without branches: the tree itself gathers them.
+        None for an objective that is no branch and has none over it: its tree gathers these.
         """
         line = self.upward(key)[::-1]
         if not line:
@@ -92,7 +92,7 @@ class Forest:
             and not all(self.is_leaf(one.key) for one in self.below(line[0].key))
         ):
             return line[1].key
-        return None if all(self.is_leaf(one.key) for one in roots) else line[0].key
+        return None if len(line) == 1 and self.is_leaf(key) else line[0].key
 
 
 def takes_in(scope: Scope, forest: Forest, key: int) -> bool:

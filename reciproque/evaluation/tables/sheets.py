@@ -40,7 +40,7 @@ def sheets_table(board: Board, query: Any, *, may_open: Callable[[Sheet], bool])
         caption=("fiche", "fiches"),
         columns=[
             Column("Fiche", lambda s: s.title, sort="position", link=url),
-            Column("Pilier", lambda s: s.group),
+            Column("Pilier", lambda s: s.group, shown=False),
             Column(
                 "Organisme", lambda s: s.organisation and str(s.organisation), sort="organisation__sort_key"
             ),

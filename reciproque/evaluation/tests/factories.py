@@ -7,7 +7,13 @@ import factory
 from reciproque.enquiries.choices import SheetState
 from reciproque.enquiries.tests.factories import RoundFactory, SheetFactory
 from reciproque.evaluation.choices import CampaignState
-from reciproque.evaluation.models import Campaign, SessionSheet, ValidationSession
+from reciproque.evaluation.models import (
+    Campaign,
+    Criterion,
+    EvaluationQuestion,
+    SessionSheet,
+    ValidationSession,
+)
 from reciproque.framework.tests.factories import NodeFactory, TreeFactory
 
 
@@ -61,3 +67,23 @@ def handed_over(campaign, *, node=None, **more):
         "submitted_at": datetime(2026, 2, 20, 9, tzinfo=UTC),
     }
     return SheetFactory(round=campaign.round, **(given | more))
+
+
+class EvaluationQuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EvaluationQuestion
+
+    campaign = factory.SubFactory(CampaignFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    wording = factory.Sequence(lambda n: f"Le contrat a-t-il changé la vie des quartiers {n} ?")
+
+
+class CriterionFactory(factory.django.DjangoModelFactory):
+    """Not judged yet."""
+
+    class Meta:
+        model = Criterion
+
+    question = factory.SubFactory(EvaluationQuestionFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    wording = factory.Sequence(lambda n: f"Les habitants s’en servent {n}")

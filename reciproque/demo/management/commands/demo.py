@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 
 from reciproque.demo.chapters import (
     annual,
+    campaigns,
     changes,
     figures,
     following,
@@ -18,7 +19,21 @@ from reciproque.demo.chapters import (
 )
 from reciproque.demo.chapters.stage import Stage
 
-CHAPTERS = [places, people, years, today, figures, following, opening, changes, ties, papers, annual, survey]
+CHAPTERS = [
+    places,
+    people,
+    years,
+    today,
+    figures,
+    following,
+    opening,
+    changes,
+    ties,
+    campaigns,
+    papers,
+    annual,
+    survey,
+]
 
 
 class Command(BaseCommand):
