@@ -64,7 +64,7 @@ OF_A_CONTRACT = {
     "part", "indicator", "value", "entry", "template", "commitment", "body", "reading", "item", "point",
     "nomenclature", "reference", "deed", "campaign", "round", "sheet", "collection",
     "report", "report_part", "council", "consultation", "remark", "debate",
-    "attachment", "question", "evaluation_question", "criterion",
+    "attachment", "question", "evaluation_question", "criterion", "result",
     "recommendation", "session", "line", "proposal",
 }  # fmt: skip
 
@@ -179,6 +179,7 @@ def world(contract, person) -> dict:
         "tree": node.tree,
         "node": node,
         "link": LinkFactory(source=node),
+        "result": ResultFactory(node=node),
         "part": ResultFactory(node=node),
         "indicator": indicator,
         "value": ValueFactory(indicator=indicator, standing=Standing.CONTESTED),

@@ -33,7 +33,9 @@ urlpatterns = [
     # Verdicts
     path("campagnes/<int:campaign>/verdicts/", verdicts.verdict_list, name="verdict_list"),
     path(
-        "campagnes/<int:campaign>/verdicts/<int:part>/<str:voice>/", verdicts.say_verdict, name="say_verdict"
+        "campagnes/<int:campaign>/verdicts/<int:result>/<str:voice>/",
+        verdicts.say_verdict,
+        name="say_verdict",
     ),
     # Evaluation questions, and the years of a mid-term or final campaign
     path("campagnes/<int:campaign>/questions/", judging.question_list, name="question_list"),

@@ -210,4 +210,4 @@ def with_figures(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:
         n_asked=Count("round__sheets", filter=asked, distinct=True),
         n_returned=Count("round__sheets", filter=back, distinct=True),
     )
-    return counted.select_related("round")
+    return counted.select_related("round").order_by("-ends_on", "-pk")

@@ -34,25 +34,24 @@ def verdict_list(request: SignedInRequest, campaign: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed(is_signed_in)
-def say_verdict(request: SignedInRequest, campaign: int, part: int, voice: str) -> HttpResponse:
+def say_verdict(request: SignedInRequest, campaign: int, result: int, voice: str) -> HttpResponse:
     """One voice on one expected result; without a verdict, what stood there is taken away."""
     thing = access.campaign_seen_by(request.user, campaign)
-    result = get_object_or_404(
-        parts_visible_to(request.user, "resultats"), pk=part, contract=thing.contract_id
-    )
+    visible = parts_visible_to(request.user, "resultats").filter(contract=thing.contract_id)
+    expected = get_object_or_404(visible, pk=result)
     if voice not in Voice.values:
         raise Http404
     admit(access.may_speak(request.user, thing.contract_id, voice))
     form = VerdictForm(
-        request.POST or None, initial=_standing(queries.verdict_of_voice(thing, result, voice))
+        request.POST or None, initial=_standing(queries.verdict_of_voice(thing, expected, voice))
     )
 
     def deed() -> Any:
-        return _say(thing, result, voice, form.cleaned_data, request.user)
+        return _say(thing, expected, voice, form.cleaned_data, request.user)
 
     if request.method == "POST" and form.is_valid() and attempt(form, deed):
         return redirect("evaluation:verdict_list", thing.pk)
-    context = {"form": form, "campaign": thing, "contract": thing.contract, "result": result}
+    context = {"form": form, "campaign": thing, "contract": thing.contract, "result": expected}
     return render(request, "evaluation/say_verdict.html", context | {"voice": Voice(voice).label})
 
 
