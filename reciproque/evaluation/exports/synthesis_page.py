@@ -93,7 +93,7 @@ def key_figures(figures: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         (
             "Fiches rendues",
             f"{figures['returned']} sur {figures['sheets']}",
-            f"{figures['accepted']} validées",
+            f"{figures['accepted']} validée{'s' if figures['accepted'] > 1 else ''}",
         ),
         ("Femmes touchées", french(people["women"]), _on(people["women_sheets"])),
         ("Hommes touchés", french(people["men"]), _on(people["men_sheets"])),
