@@ -20,7 +20,7 @@ from reciproque.contracts.tests.factories import (
 )
 from reciproque.enquiries.choices import SheetState
 from reciproque.enquiries.tests.factories import AttachmentFactory, QuestionFactory, SheetFactory
-from reciproque.evaluation.models import Proposal
+from reciproque.evaluation.models import CampaignPaper, Proposal
 from reciproque.evaluation.tests.annual import (
     AnnualReportFactory,
     ConsultationFactory,
@@ -62,7 +62,7 @@ AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 OF_A_CONTRACT = {
     "contract", "text", "step", "signature", "term", "citation", "neighbourhood", "tree", "node", "link",
     "part", "indicator", "value", "entry", "template", "commitment", "body", "reading", "item", "point",
-    "nomenclature", "reference", "deed", "campaign", "round", "sheet", "collection",
+    "nomenclature", "reference", "deed", "campaign", "product", "round", "sheet", "collection",
     "report", "report_part", "council", "consultation", "remark", "debate",
     "attachment", "question", "evaluation_question", "criterion", "result",
     "recommendation", "session", "line", "proposal",
@@ -154,6 +154,16 @@ def validation_session(contract, node) -> dict:
     return {"session": line.session, "line": line, "proposal": proposal}
 
 
+def product_of(contract, file, team) -> CampaignPaper:
+    """A paper of a campaign that the team released; the work that made it can still be looked at."""
+    campaign = CampaignFactory(round__contract=contract)
+    job = Job.objects.create(kind="evaluation.paper", asked_by_id=team.pk, asked_at=AT)
+    more = {"job_id": job.pk, "what": "evaluation", "form": "docx", "name": "rapport.docx", "file": file}
+    return CampaignPaper.objects.create(
+        campaign=campaign, asked_by=team, asked_at=AT, released_by=team, released_at=AT, **more
+    )
+
+
 def world(contract, person) -> dict:
     """One thing for each name that stands in an address, all of this contract; `person` has asked for the work."""
     place = NeighbourhoodFactory(contract_id=contract.pk)
@@ -219,6 +229,7 @@ def world(contract, person) -> dict:
         "campaign": campaign,
         "criterion": criterion,
         "evaluation_question": criterion.question,
+        "product": product_of(contract, reading.file, team),
         **annual_report(contract, reading.file),
         **validation_session(contract, node),
         "point": Point.objects.create(reading=reading, kind="contradiction", position=1, words="Deux dates"),

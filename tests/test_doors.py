@@ -116,6 +116,7 @@ EDITED_IN_PLACE = {
     "framework:suggestion_list",
     "framework:localisation_list",
     "framework:node_ties",
+    "evaluation:campaign_papers",
 }
 
 

@@ -21,6 +21,7 @@ from reciproque.evaluation.choices import CampaignState, Voice
 from reciproque.evaluation.models import (
     AnnualReport,
     Campaign,
+    CampaignPaper,
     Consultation,
     Council,
     Criterion,
@@ -203,3 +204,24 @@ def criterion_steered_by(user: User, key: int) -> Criterion:
     one = get_object_or_404(visible.select_related("question__campaign__contract"), pk=key)
     admit(may_steer_campaigns(user, one.question.campaign.contract_id))
     return one
+
+
+def papers_visible_to(user: User) -> QuerySet[CampaignPaper]:
+    """Papers of campaigns: to the team as soon as they are asked for, to readers of the contract once released."""
+    if is_administrator(user):
+        return CampaignPaper.objects.all()
+    steered = Q(campaign__contract_id__in=contract_ids(user, [Role.TEAM]))
+    released = Q(released_at__isnull=False)
+    return CampaignPaper.objects.filter(steered | released & in_contracts_of(user, "campaign__contract_id"))
+
+
+def paper_seen_by(user: User, key: int) -> CampaignPaper:
+    """The paper, or a 404 for whoever may not read it."""
+    rows = papers_visible_to(user).select_related("campaign__contract", "file", "asked_by")
+    return get_object_or_404(rows, pk=key)
+
+
+def paper_steered_by(user: User, key: int) -> CampaignPaper:
+    paper = paper_seen_by(user, key)
+    admit(may_steer_campaigns(user, paper.contract_id))
+    return paper

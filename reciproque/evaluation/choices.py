@@ -3,6 +3,7 @@
 from django.db import models
 
 from reciproque.core.refusals import Moves
+from reciproque.office.choices import Format
 
 
 class CampaignKind(models.TextChoices):
@@ -132,3 +133,18 @@ WITH_WORDS = [OpinionKind.WITH_REMARKS, OpinionKind.RESERVED, OpinionKind.UNFAVO
 class AssemblyKind(models.TextChoices):
     MUNICIPAL = "municipal", "conseil municipal"
     COMMUNITY = "community", "conseil communautaire"
+
+
+class PaperKind(models.TextChoices):
+    """What comes out of a campaign; the values are those of the kinds that a team dresses."""
+
+    REPORT = "evaluation", "rapport d’évaluation"
+    SLIDES = "diaporama", "diaporama du comité de pilotage"
+    SHEETS = "tableaux", "tout en tableaux"
+
+
+PAPER_FORMATS: dict[str, list[Format]] = {
+    PaperKind.REPORT: [Format.DOCX, Format.ODT, Format.PDF, Format.MARKDOWN],
+    PaperKind.SLIDES: [Format.PPTX],
+    PaperKind.SHEETS: [Format.XLSX, Format.ODS],
+}

@@ -10,6 +10,7 @@ from reciproque.evaluation.views import (
     deciding,
     freezing,
     judging,
+    papers,
     preparing,
     sessions,
     sitting,
@@ -94,6 +95,16 @@ urlpatterns = [
     path("campagnes/<int:campaign>/decisions/appliquer/", deciding.apply_proposals, name="apply_proposals"),
     path("campagnes/<int:campaign>/decisions/abandonner/", deciding.drop_proposals, name="drop_proposals"),
     path("decisions/<int:proposal>/reprendre/", deciding.take_up_proposal, name="take_up_proposal"),
+    # What comes out
+    path("campagnes/<int:campaign>/documents/", papers.campaign_papers, name="campaign_papers"),
+    path("campagnes/documents/<int:product>/", papers.campaign_paper, name="campaign_paper"),
+    path(
+        "campagnes/documents/<int:product>/fichier/", papers.campaign_paper_file, name="campaign_paper_file"
+    ),
+    path("campagnes/documents/<int:product>/annuler/", papers.cancel_paper, name="cancel_paper"),
+    path("campagnes/documents/<int:product>/diffuser/", papers.release_paper, name="release_paper"),
+    path("campagnes/documents/<int:product>/reprendre/", papers.take_back_paper, name="take_back_paper"),
+    path("campagnes/documents/<int:product>/supprimer/", papers.discard_paper, name="discard_paper"),
     # Annual reports
     path("contrats/<int:contract>/rapports-annuels/", annual.annual_list, name="annual_list"),
     path("contrats/<int:contract>/rapports-annuels/nouveau/", annual.start_report, name="annual_start"),

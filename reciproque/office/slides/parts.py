@@ -18,6 +18,7 @@ from reciproque.office.papers.laying import cell_of
 from reciproque.office.slides.fitting import CENTIMETRE, LINE, POINT, Box, lines_of
 
 TABLE_LETTERS = HEAD_LETTERS = 13
+FIGURE_SIZES = (32, 26, 22, 18)
 CELL_MARGIN = int(0.2 * CENTIMETRE)
 ROW_MARGIN = int(0.24 * CENTIMETRE)  # above and below the words of a row together
 BULLET_ROOM = int(0.6 * CENTIMETRE)
@@ -167,9 +168,14 @@ def add_figures(slide: Any, block: KeyFigures, box: Box) -> None:
         frame = shape.text_frame
         frame.word_wrap = True
         frame.margin_left = 0
-        say(frame.paragraphs[0], [(one.figure, True)], 32 if len(one.figure) <= 12 else 24)
+        say(frame.paragraphs[0], [(one.figure, True)], _figure_size(one.figure, width))
         frame.paragraphs[0].runs[0].font.color.theme_color = MSO_THEME_COLOR.ACCENT_1
         say(frame.add_paragraph(), [(one.label, False)], 14)
+
+
+def _figure_size(figure: str, width: int) -> float:
+    """The largest letters in which a figure stays on one line."""
+    return next((size for size in FIGURE_SIZES if lines_of(figure, width, size * 1.1) == 1), FIGURE_SIZES[-1])
 
 
 def add_foot(slide: Any, text: str, box: Box) -> None:

@@ -12,6 +12,7 @@ from reciproque.demo.chapters import (
     papers,
     people,
     places,
+    products,
     survey,
     ties,
     today,
@@ -33,6 +34,7 @@ CHAPTERS = [
     papers,
     annual,
     survey,
+    products,
 ]
 
 
