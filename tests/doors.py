@@ -200,6 +200,7 @@ def world(contract, person) -> dict:
         "body": BodyFactory(contract=contract),
         "round": sheet.round,
         "question": QuestionFactory(round=sheet.round),
+        "enquiries:person_workbook:user": sheet.recipient,
         "collection": CollectionFactory(round__contract=contract).round,
         "sheet": sheet,
         "attachment": AttachmentFactory(sheet=sheet, file=reading.file),

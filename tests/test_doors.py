@@ -81,6 +81,8 @@ OTHERWISE = {
     # Questions and who is asked are prepared by the team; the board is for all who read.
     "enquiries:question_list": (STEERS, 403),
     "enquiries:preview_round": (STEERS, 403),
+    "enquiries:print_sheets": (STEERS, 403),
+    "enquiries:person_workbook": (STEERS, 403),
     # One's own sheets are those on which one has a part, whatever one's role.
     "enquiries:my_sheet": (set(), 404),
     # A lead says how far her objective is, and what was counted on it.

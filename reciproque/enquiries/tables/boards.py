@@ -28,6 +28,7 @@ def board_table(board: Board, *, may_steer: bool, on: date) -> Table[Sheet]:
         return str(of(sheet).person or sheet.recipient or "") if of(sheet).person else "sans personne"
 
     grouped = any(line.sheet.group for line in board.lines)
+    own_days = any(line.sheet.due_on for line in board.lines)
     bodies = any(line.sheet.organisation_id for line in board.lines)
     columns: list[Column[Sheet]] = [
         Column("Fiche", lambda s: s.title, link=address, sort="title"),
@@ -36,7 +37,7 @@ def board_table(board: Board, *, may_steer: bool, on: date) -> Table[Sheet]:
         Column("Personne", person, sort="recipient__sort_key"),
         Column("État", lambda s: s.get_state_display(), badge=lambda s: s.badge, sort="state"),
         Column("Réponses", lambda s: f"{of(s).done} sur {of(s).total}"),
-        Column("À rendre le", lambda s: of(s).due_on, kind="date", sort="due_on"),
+        Column("À rendre le", lambda s: of(s).due_on, kind="date", sort="due_on", shown=own_days),
         Column("Retard", lambda s: _late(of(s), on), badge=lambda s: "late" if of(s).late else ""),
         Column("Prochaine relance", lambda s: of(s).next_reminder, kind="date"),
         Column(

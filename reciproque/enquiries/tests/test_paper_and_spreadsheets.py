@@ -76,7 +76,7 @@ def test_all_answers_are_a_row_a_sheet_and_nothing_is_confused(signed_in, severa
     assert told[column["Question people : hommes"]] == "non connu"
     assert told[column["Question each"]] == "Résultat 1 : Se loger (Vu)"
     assert [by_title[one.title][column[count.wording]] for one in (several, other, silent)] == [
-        "12.5",
+        "12,5",
         "sans objet",
         "",
     ]
