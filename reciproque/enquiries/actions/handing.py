@@ -15,12 +15,11 @@ from reciproque.enquiries.actions.locking import locked_sheet, step_on
 from reciproque.enquiries.actions.mails import tell_checker, tell_passed_on, tell_returned
 from reciproque.enquiries.choices import FILLABLE, RETURNED_TO_TEAM, SheetState, Step
 from reciproque.enquiries.models import Sheet
-from reciproque.enquiries.queries import answers_of, filed_of, places_on
+from reciproque.enquiries.queries import places_on, standing_of
 from reciproque.enquiries.rules.rounds import missing_reason, takes_answers
 from reciproque.enquiries.rules.sheets import (
     moving,
     obstacles_to_due,
-    obstacles_to_handing_over,
     obstacles_to_returning,
 )
 from reciproque.journal.actions import record
@@ -39,7 +38,7 @@ def obstacles_to_submitting(sheet: Sheet) -> list[str]:
     kind = enquiry_kinds.named(sheet.round.kind)
     if kind is not None and kind.own_page is not None:
         return []
-    return obstacles_to_handing_over(places_on(sheet), answers_of(sheet).keys(), filed_of(sheet).keys())
+    return standing_of(sheet, places_on(sheet)).obstacles
 
 
 @transaction.atomic

@@ -1,8 +1,10 @@
 """A form of answers, field by field: what cannot be kept says why, and holds up nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+
+from django.db import transaction
 
 from reciproque.accounts.models import User
 from reciproque.core.edits import Overtaken
@@ -22,7 +24,13 @@ def type_answers(
 
     A field that says what the page was drawn from was not touched: another person's later answer stays.
     """
-    touched = (one for one in map(_settled, typed) if not _is_untouched(one))
+    touched = [one for one in map(_settled, typed) if not _is_untouched(one)]
+    return insist(lambda: _type_all(sheet, touched, by=by, at=at)) if touched else {}
+
+
+@transaction.atomic
+def _type_all(sheet: Sheet, touched: Sequence[Typed], *, by: User | None, at: datetime) -> dict[str, Outcome]:
+    """One transaction for the form: each field is kept or refused by itself in it."""
     return {field_name(one.place): _type(sheet, one, by=by, at=at) for one in touched}
 
 
@@ -49,18 +57,16 @@ def _settled(typed: Typed) -> Typed:
 def _type(sheet: Sheet, typed: Typed, *, by: User | None, at: datetime) -> Outcome:
     seen, _digest = seen_in(typed.mark)
     try:
-        answer = insist(
-            lambda: save_answer(
-                sheet,
-                typed.place.question,
-                item=typed.place.item,
-                value=typed.value,
-                comment=typed.comment,
-                status=typed.status,
-                seen=seen,
-                by=by,
-                at=at,
-            )
+        answer = save_answer(
+            sheet,
+            typed.place.question,
+            item=typed.place.item,
+            value=typed.value,
+            comment=typed.comment,
+            status=typed.status,
+            seen=seen,
+            by=by,
+            at=at,
         )
     except Overtaken as overtaken:
         return Outcome(answer=overtaken.current, elsewhere=overtaken.current, error=ELSEWHERE, typed=typed)

@@ -1,7 +1,14 @@
 """What is read of rounds, sheets and answers."""
 
 from reciproque.enquiries.queries.answering import blank_page, own_list, people_on, sheet_page
-from reciproque.enquiries.queries.answers import answers_in, answers_of, filed_of, places_on, said_to
+from reciproque.enquiries.queries.answers import (
+    answers_in,
+    answers_of,
+    filed_of,
+    places_on,
+    said_to,
+    standing_of,
+)
 from reciproque.enquiries.queries.boards import board_of, reminder_plan, reminders_of
 from reciproque.enquiries.queries.choosing import asked_before, earlier_rounds, people_around, roles_in
 from reciproque.enquiries.queries.papers import grid_places, paper_sheets, people_asked, typing_grid
@@ -41,6 +48,7 @@ __all__ = [
     "said_to",
     "sheet_page",
     "sheets_of",
+    "standing_of",
     "typing_grid",
     "with_counts",
 ]

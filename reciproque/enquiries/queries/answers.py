@@ -1,10 +1,17 @@
 """What was answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from reciproque.enquiries.models import Answer, Attachment, Question, Round, Sheet
 from reciproque.enquiries.queries.rounds import questions_for
-from reciproque.enquiries.rules.sheets import Place, items_of, places_of
+from reciproque.enquiries.rules.sheets import (
+    Place,
+    items_of,
+    obstacles_to_handing_over,
+    places_of,
+    progress_of,
+)
 
 Key = tuple[str, str]
 
@@ -37,6 +44,24 @@ def filed_of(sheet: Sheet) -> dict[str, list[Attachment]]:
 def places_on(sheet: Sheet) -> list[Place]:
     """All that can be answered on a sheet, in its order."""
     return places_of(questions_for(sheet), items_of(sheet))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a sheet is: how many places are answered, of how many, and what is missing to hand it over."""
+
+    done: int
+    total: int
+    obstacles: list[str]
+
+
+def standing_of(sheet: Sheet, places: Sequence[Place]) -> Standing:
+    """Two questions, whatever the sheet holds."""
+    answered = set(Answer.objects.filter(sheet=sheet).values_list("question__key", "item"))
+    files = Attachment.objects.filter(sheet=sheet, removed_at=None, question__isnull=False)
+    filed = set(files.values_list("question__key", flat=True))
+    done, total = progress_of(places, answered, filed)
+    return Standing(done, total, obstacles_to_handing_over(places, answered, filed))
 
 
 def said_to(question: Question) -> set[str]:

@@ -61,13 +61,10 @@ def _save_fields(request: SignedInRequest, visit: Visit) -> HttpResponse:
     if request.POST.get("acte") == "ouverte":
         actions.note_opened(visit.sheet, by=visit.user, at=timezone.now())
         return JsonResponse({})
-    outcomes = actions.type_answers(
-        visit.sheet,
-        typed_in(request.POST, queries.places_on(visit.sheet)),
-        by=visit.user,
-        at=timezone.now(),
-    )
-    page = queries.sheet_page(visit.sheet, visit.user, on=timezone.localdate())
+    places = queries.places_on(visit.sheet)
+    typed = typed_in(request.POST, places)
+    outcomes = actions.type_answers(visit.sheet, typed, by=visit.user, at=timezone.now())
+    page = queries.standing_of(visit.sheet, places)
     told = {
         "fields": {name: _told(one) for name, one in outcomes.items()},
         "done": page.done,
