@@ -21,6 +21,7 @@ from reciproque.enquiries.actions.handing import (
     submit_sheet,
 )
 from reciproque.enquiries.actions.inviting import ask_people, drop_sheet
+from reciproque.enquiries.actions.mails import first_letter
 from reciproque.enquiries.actions.people import (
     forward_sheet,
     name_checker,
@@ -65,6 +66,7 @@ __all__ = [
     "edit_round",
     "excuse_sheet",
     "extend_sheet",
+    "first_letter",
     "forget_person",
     "forward_sheet",
     "move_question",

@@ -58,11 +58,22 @@ def named(sheets: Sequence[Sheet], round_: Round) -> str:
 
 def tell_sent(user: User, round_: Round, sheets: Sequence[Sheet], *, at: datetime) -> None:
     """The first mail of a round: what is asked, by when, and the words of the team."""
+    subject, why = first_words(round_, sheets)
+    tell_person(user, round_, sheets, subject=subject, why=why, at=at)
+
+
+def first_words(round_: Round, sheets: Sequence[Sheet]) -> tuple[str, str]:
+    """The subject of the first mail and what it begins with."""
     what = "une fiche" if len(sheets) == 1 else f"{len(sheets)} fiches"
     due_on = min(due_of(one, round_) for one in sheets)
     intro = round_.introduction or f"Nous avons besoin de vos réponses pour « {round_.title} »."
-    subject = f"{round_.title} : {what} à remplir avant le {day(due_on)}"
-    tell_person(user, round_, sheets, subject=subject, why=intro, at=at)
+    return f"{round_.title} : {what} à remplir avant le {day(due_on)}", intro
+
+
+def first_letter(round_: Round, sheets: Sequence[Sheet]) -> tuple[str, str]:
+    """Subject and body of the first mail, for its preview."""
+    subject, why = first_words(round_, sheets)
+    return subject, "\n\n".join((why, named(sheets, round_), ENDING))
 
 
 def tell_checker(user: User, sheet: Sheet, *, by: User | None, at: datetime) -> None:

@@ -73,7 +73,9 @@ def test_a_survey_from_the_first_question_to_the_mail(client):
     assert "ne s’adresse à personne" in page
     client.post(at("add_question", round_.pk), {"wording": "Votre avis ?", "kind": "long", "required": "on"})
     client.post(at("choose_people", round_.pk), {"people": [councillor.pk], "pasted": "zoe@exemple.fr\tZoé"})
-    assert "Votre avis" in client.get(at("preview_round", round_.pk)).content.decode()
+    preview = client.get(at("preview_round", round_.pk)).content.decode()
+    assert "Votre avis" in preview
+    assert "Un rappel, au cas où" in preview
     client.post(at("open_round", round_.pk))
 
     round_.refresh_from_db()

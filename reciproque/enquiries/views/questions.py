@@ -85,7 +85,13 @@ def change_question(request: SignedInRequest, question: int) -> HttpResponse:
 def preview_round(request: SignedInRequest, round: int) -> HttpResponse:
     """The sheet as the respondent will see it, and the letters that she will get."""
     thing = access.round_steered_by(request.user, round)
+    example = list(queries.sheets_of(thing).select_related("round__contract")[:1])
+    letters = []
+    if example:
+        letters.append(("Le premier courriel", *actions.first_letter(thing, example)))
+        letters.append(("Un rappel", *actions.reminder_letter(example, on=timezone.localdate())))
     context = {
+        "letters": letters,
         "round": thing,
         "contract": thing.contract,
         "page": queries.blank_page(thing, on=timezone.localdate()),
