@@ -76,6 +76,7 @@ def write_cube(path: Path, codes: list[str], years: int, places: list[str]) -> i
                     )
                     writer.writerow([code, LAST - years + 1 + rank, sex, age, place, number])
                     count += 1
+            chance.random()  # there, the wished direction
     return count
 
 

@@ -7,7 +7,7 @@ what is not there yet: what was broken off is taken up by loading it once more.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 
 from django.db import transaction
@@ -25,8 +25,11 @@ from reciproque.monitoring.rules.cells import WHOLE, Cell, obstacles_to_recordin
 from reciproque.monitoring.rules.figures import Figure, write_figure
 
 SLICE = 2_000
-PAUSE = 0.005
-"""Seconds between two slices: whoever waits for the pen of SQLite gets it then."""
+PAUSE, SHORTEST = 0.5, 0.005
+"""How long the pen of SQLite lies free after a slice: this part of the time that it took, and so many seconds at least.
+
+Whoever waits looks for it now and then only: a gap that is short beside the slices would be missed many times.
+"""
 COLUMNS = ["indicator", "shape", "period", "breakdown", "standing", "status", "number", "batch"]
 
 Line = tuple[int, int, int, float | None]
@@ -66,10 +69,11 @@ def load_values(
     try:
         for key, those in lines.items():
             for first in range(0, len(those), SLICE):
+                began = monotonic()
                 insist(lambda k=key, some=those[first : first + SLICE]: _slice(k, some, placed, batch, told))  # type: ignore[misc]
                 if progress is not None:
                     progress(told)
-                sleep(PAUSE)
+                sleep(max(SHORTEST, PAUSE * (monotonic() - began)))
     finally:
         _finish(contract, batch, told, by=by, at=at)
     return told

@@ -23,7 +23,7 @@ _HEADINGS: list[tuple[str, str, CellKind]] = [
     ("Indicateurs", "indicators", "number"),
     ("Renseignés", "coverage", "percent"),
     ("En retard", "late_share", "percent"),
-    ("Femmes et hommes distingués", "gendered_share", "percent"),
+    ("Femmes et hommes", "gendered_share", "percent"),
     ("Avec une cible", "aimed", "number"),
 ]
 

@@ -14,6 +14,7 @@ from reciproque.publication.exports.package import COLUMNS, FOLDERS, OF_ALL, fil
 from reciproque.publication.exports.texts import Frames
 from reciproque.publication.models import Leaf, OpenData, PublishedIndicator
 from reciproque.publication.queries import (
+    NOTHING,
     labels_of,
     leaves_of,
     open_contracts,
@@ -21,8 +22,9 @@ from reciproque.publication.queries import (
     stale,
     told_cells,
 )
+from reciproque.publication.rules.opening import WORDY
 
-READ_AT_ONCE = 20
+READ_AT_ONCE = 8
 """Leaves held in memory while files are written."""
 
 
@@ -40,15 +42,16 @@ def refresh(*, at: datetime, contract_id: int | None = None) -> list[int]:
             pk=key
         )
         indicator = published.indicator
-        texts = frames.texts(indicator, told_cells(indicator.pk), threshold=settings.SMALL_COUNTS)
+        told = NOTHING if indicator.kind in WORDY else told_cells(indicator.pk)
+        texts = frames.texts(indicator, told, threshold=settings.SMALL_COUNTS)
         if published.contract_id not in goals:
             goals[published.contract_id] = root_titles(published.contract_id)
         goal = goals[published.contract_id].get(indicator.node_id or 0, "")
-        told = metadata(indicator, published.number, goal=goal, told=texts.rows)
+        meta = metadata(indicator, published.number, goal=goal, told=texts.rows)
         values = {name: getattr(texts, name) for name in texts.__dataclass_fields__}
         Leaf.objects.update_or_create(
             published=published,
-            defaults={**values, "stamp": stamp, "made_at": at, "meta_json": compact(told)},
+            defaults={**values, "stamp": stamp, "made_at": at, "meta_json": compact(meta)},
         )
         done.append(key)
     return done

@@ -51,8 +51,8 @@ def files_of_leaf(leaf: Leaf) -> Iterator[tuple[str, bytes]]:
 
 
 def _together(contract_id: int, column: str) -> bytes:
-    rows = leaves_of(contract_id, column)
-    told = (f"{json.dumps(one.published.number)}:{getattr(one, column)}" for one in rows)
+    rows = leaves_of(contract_id).values_list("published__number", column)
+    told = (f"{json.dumps(number)}:{text}" for number, text in rows)
     return f"{{{','.join(told)}}}".encode()
 
 
@@ -67,8 +67,8 @@ def all_headlines(open_data: OpenData) -> bytes:
 def reporting(open_data: OpenData) -> bytes:
     """How many indicators are told, in all and by goal, as Open SDG counts them."""
     by_goal: dict[str, list[str]] = {}
-    for one in leaves_of(open_data.contract_id, "meta_json"):
-        told = json.loads(one.meta_json)
+    for text in leaves_of(open_data.contract_id).values_list("meta_json", flat=True):
+        told = json.loads(text)
         by_goal.setdefault(str(told["sdg_goal"]), []).append(told["reporting_status"])
     every = [status for those in by_goal.values() for status in those]
     goals = [{"goal": int(goal), **_counted(by_goal[goal])} for goal in sorted(by_goal, key=int)]
@@ -97,19 +97,20 @@ def _counted(those: list[str]) -> dict[str, Any]:
 
 def all_in_one(open_data: OpenData) -> bytes:
     """The data of all indicators as CSV in one archive; its members are not compressed again."""
-    rows = leaves_of(open_data.contract_id, "data_csv", "checksum", "size", "made_at")
+    columns = ("published__number", "data_csv", "checksum", "size", "made_at")
     members, last = [], open_data.opened_at or timezone.now()
-    for one in rows:
-        members.append(Member(f"{one.published.number}.csv", bytes(one.data_csv), one.checksum, one.size))
-        last = max(last, one.made_at)
+    for number, data, checksum, size, made_at in leaves_of(open_data.contract_id).values_list(*columns):
+        members.append(Member(f"{number}.csv", bytes(data), checksum, size))
+        last = max(last, made_at)
     return archive(members, at=timezone.localtime(last))
 
 
 def datapackage(open_data: OpenData) -> bytes:
     """The data package (Frictionless): what each file holds, under which licence, from whom."""
-    rows = list(leaves_of(open_data.contract_id, "columns", "meta_json", "made_at"))
+    columns = ("published__number", "columns", "meta_json", "made_at")
+    rows = list(leaves_of(open_data.contract_id).values_list(*columns))
     licence = Licence(open_data.licence)
-    made = max((one.made_at for one in rows), default=open_data.opened_at)
+    made = max((made_at for *_text, made_at in rows), default=open_data.opened_at)
     told = {
         "profile": "tabular-data-package",
         "name": f"contrat-{open_data.contract_id}",
@@ -121,11 +122,9 @@ def datapackage(open_data: OpenData) -> bytes:
         if open_data.contact
         else [],
         "created": _moment(made),
-        "resources": [_resource(one) for one in rows],
+        "resources": [_resource(number, names, meta) for number, names, meta, _made in rows],
     }
-    return json.dumps(
-        {key: value for key, value in told.items() if value}, ensure_ascii=False, indent=1
-    ).encode()
+    return compact({key: value for key, value in told.items() if value}).encode()
 
 
 def _moment(at: datetime | None) -> str:
@@ -153,16 +152,15 @@ FIELDS: dict[str, dict[str, Any]] = {
 }
 
 
-def _resource(leaf: Leaf) -> dict[str, Any]:
-    told = json.loads(leaf.meta_json)
+def _resource(number: str, names: str, meta: str) -> dict[str, Any]:
     fields = [
         {"name": name, **FIELDS.get(name, {"type": "string", "description": "Vide : ensemble."})}
-        for name in json.loads(leaf.columns)
+        for name in json.loads(names)
     ]
     return {
-        "name": f"indicateur-{leaf.published.number}",
-        "title": told["indicator_name"],
-        "path": f"data/{leaf.published.number}.csv",
+        "name": f"indicateur-{number}",
+        "title": json.loads(meta)["indicator_name"],
+        "path": f"data/{number}.csv",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

@@ -36,7 +36,9 @@ def _listed(leaf: Leaf) -> Listed:
         leaf.published.number,
         told["indicator_name"],
         told.get("target_name", ""),
-        _said(last, told.get("computation_units", "")),
+        "en toutes lettres, non publié"
+        if told["data_non_statistical"]
+        else _said(last, told.get("computation_units", "")),
         str(last.get("Year", "")),
         leaf.rows,
         leaf.made_at,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from reciproque.core.text import fold, one_line
 from reciproque.monitoring.choices import IndicatorKind, ValueStatus
 from reciproque.monitoring.models import Indicator
 from reciproque.monitoring.rules.periods import say_period
@@ -137,12 +138,13 @@ def _something_to_hide(told: Told, limit: int) -> bool:
 
 
 def _frame(told: Told, labels: Mapping[int, Label], rhythm: str, other: str) -> _Frame:
+    rank = _ranks(set(told.breakdowns), labels)
     order = sorted(
         range(len(told.periods)),
         key=lambda place: (
-            [bool(one) for one in reversed(labels[told.breakdowns[place]][:5])],
+            rank[told.breakdowns[place]][0],
             told.periods[place],
-            labels[told.breakdowns[place]],
+            rank[told.breakdowns[place]][1],
         ),
     )
     named = [labels[told.breakdowns[place]] for place in order]
@@ -150,11 +152,12 @@ def _frame(told: Told, labels: Mapping[int, Label], rhythm: str, other: str) -> 
     columns: list[tuple[str, list[str]]] = []
     if rhythm:
         columns.append(("Période", [say_period(period, rhythm) for period in periods]))
-    headings = ("Sexe", "Âge", "Quartier", "Commune", other or "Autre", "GeoCode")
-    for rank, heading in enumerate(headings):
-        column = [label[rank] for label in named]
+    shown = []
+    for part, heading in enumerate(("Sexe", "Âge", "Quartier", "Commune", _heading(other), "GeoCode")):
+        column = [label[part] for label in named]
         if any(column):
             columns.append((heading, column))
+            shown.append(part)
     years = [str(period // 100) for period in periods]
     words = {text for _name, column in columns for text in column}
     as_csv = {text: _csv_cell(text) for text in words}
@@ -162,16 +165,50 @@ def _frame(told: Told, labels: Mapping[int, Label], rhythm: str, other: str) -> 
     written = [years, *([as_csv[text] for text in column] for _name, column in columns)]
     parts = [f'"Year":[{",".join(years)}]']
     parts += [f"{_json(name)}:[{','.join([as_json[text] for text in column])}]" for name, column in columns]
-    whole = [place for place, label in enumerate(named) if not any(label[:5])] if not rhythm else []
-    present = {tuple(bool(column[place]) for _name, column in columns) for place in range(len(named))}
+    none = {key for key in rank if not any(labels[key][:5])}
+    whole = [rows for rows, place in enumerate(order) if told.breakdowns[place] in none] if not rhythm else []
+    names = [name for name, _column in columns]
+    present = {tuple([bool(labels[key][part]) for part in shown]) for key in rank}
+    if rhythm:
+        present = {(True, *cell) for cell in present}
     return _Frame(
         order,
-        [name for name, _column in columns],
+        names,
         [",".join(line) + "," for line in zip(*written, strict=True)],
         ",".join(parts),
         whole,
-        edges_between([name for name, _column in columns], present),
+        edges_between(names, present),
     )
+
+
+TAKEN = {
+    "year",
+    "value",
+    "obs_status",
+    "geocode",
+    "periode",
+    "sexe",
+    "age",
+    "quartier",
+    "commune",
+    "units",
+    "series",
+}
+"""What columns are called already, and what Open SDG takes for something else."""
+
+
+def _heading(other: str) -> str:
+    """The column of the other dimension of an indicator, by the name that the team gave it."""
+    name = one_line(other)
+    return f"{name} (autre)" if fold(name) in TAKEN else name or "Autre"
+
+
+def _ranks(breakdowns: set[int], labels: Mapping[int, Label]) -> dict[int, tuple[list[bool], int]]:
+    """Of each breakdown which dimensions it has, and its place among those of its kind by their names."""
+    ordered = sorted(breakdowns, key=lambda key: labels[key])
+    return {
+        key: ([bool(one) for one in reversed(labels[key][:5])], place) for place, key in enumerate(ordered)
+    }
 
 
 def _texts(frame: _Frame, codes: Sequence[str], numbers: Sequence[float | None], masked: int) -> Texts:

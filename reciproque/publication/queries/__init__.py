@@ -1,6 +1,7 @@
 """What can be asked about what anybody may read."""
 
 from reciproque.publication.queries.leaves import (
+    NOTHING,
     Told,
     labels_of,
     leaves_of,
@@ -20,6 +21,7 @@ from reciproque.publication.queries.published import (
 )
 
 __all__ = [
+    "NOTHING",
     "Told",
     "all_published",
     "choices_of",

@@ -29,6 +29,9 @@ class Told:
     denominators: Sequence[float | None]
 
 
+NOTHING = Told((), (), (), (), ())
+
+
 def stale(contract_id: int | None = None) -> list[tuple[int, str]]:
     """The published indicators of open contracts whose files are not of today: (key, stamp that they should bear)."""
     rows = PublishedIndicator.objects.filter(

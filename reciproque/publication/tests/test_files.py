@@ -194,6 +194,21 @@ def test_a_formula_in_a_name_is_made_harmless(indicator):
     assert rows(indicator)[1][1] == '\'=CMD("x"),y'
 
 
+def test_a_dimension_of_ones_own_takes_no_name_of_another(indicator):
+    edit_indicator(
+        indicator,
+        seen=None,
+        by=member_of(indicator.contract),
+        at=AT,
+        other_dimension="Year",
+        other_values="a\nb",
+    )
+    say(indicator, (2024, Cell(other="a"), 5))
+    actions.refresh(at=AT)
+
+    assert rows(indicator) == [["Year", "Year (autre)", "Value"], ["2024", "a", "5"]]
+
+
 def test_only_what_changed_is_prepared_again(indicator):
     other = FedIndicatorFactory(node=indicator.node)
     PublishedIndicatorFactory(indicator=other, number="1-1-2")
