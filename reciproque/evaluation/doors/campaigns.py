@@ -45,17 +45,12 @@ rail.hang(
 
 
 def _waits_for(user: Any, on: date) -> list[Waiting]:
-    """Sheets that were handed over and wait for the team, by campaign."""
+    """Sheets of campaigns that nobody has. Those that were handed over, enquiries tell themselves."""
     found = []
-    for one in queries.waiting_by_campaign(contracts_steered_by(user).values("pk")):
+    for one in queries.campaigns_without_people(contracts_steered_by(user).values("pk")):
         page = reverse("evaluation:campaign_detail", args=[one.pk])
-        if one.n_submitted:
-            many = "s" if one.n_submitted > 1 else ""
-            what = f"{one.n_submitted} fiche{many} rendue{many} à valider : {one.title}"
-            found.append(Waiting(what, f"{page}?filtre=submitted#fiches", contract_id=one.contract_id))
-        if one.n_nobody:
-            what = f"{one.n_nobody} fiche{'s' if one.n_nobody > 1 else ''} sans personne : {one.title}"
-            found.append(Waiting(what, f"{page}?filtre=nobody#fiches", one.round.due_on, one.contract_id))
+        what = f"{one.n_nobody} fiche{'s' if one.n_nobody > 1 else ''} sans personne : {one.title}"
+        found.append(Waiting(what, f"{page}?filtre=nobody#fiches", one.round.due_on, one.contract_id))
     return found
 
 

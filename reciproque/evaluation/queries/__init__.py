@@ -1,6 +1,11 @@
 """What can be asked about campaigns, and what they come to."""
 
-from reciproque.evaluation.queries.boards import sheets_shown, standing_of, waiting_by_campaign, with_figures
+from reciproque.evaluation.queries.boards import (
+    campaigns_without_people,
+    sheets_shown,
+    standing_of,
+    with_figures,
+)
 from reciproque.evaluation.queries.campaigns import (
     annual_ones_in,
     campaign_of_sheet,
@@ -20,6 +25,7 @@ __all__ = [
     "annual_ones_in",
     "campaign_of_sheet",
     "campaigns_of",
+    "campaigns_without_people",
     "drift_of",
     "evaluation_questions_of",
     "ground_of",
@@ -35,6 +41,5 @@ __all__ = [
     "verdict_of_voice",
     "verdicts_in",
     "verdicts_on",
-    "waiting_by_campaign",
     "with_figures",
 ]

@@ -179,20 +179,12 @@ def _uncovered(campaign: Campaign, lines: Sequence[Line]) -> int:
     return sum(f"{RESULT}:{key}" not in asked for key in known)
 
 
-def waiting_by_campaign(contracts: Any) -> list[Any]:
-    """Campaigns of these contracts in which the team is awaited: `n_submitted` sheets to accept, `n_nobody` without
-    anybody."""
-    rows = Campaign.objects.filter(state__in=[CampaignState.ASKING, CampaignState.VALIDATING])
-    sheets = "round__sheets"
-    counted = rows.filter(contract__in=contracts).annotate(
-        n_submitted=Count(sheets, filter=Q(**{f"{sheets}__state": SheetState.SUBMITTED}), distinct=True),
-        n_nobody=Count(
-            sheets,
-            filter=Q(**{f"{sheets}__state": SheetState.READY, f"{sheets}__recipient": None}),
-            distinct=True,
-        ),
-    )
-    return list(counted.filter(Q(n_submitted__gt=0) | Q(n_nobody__gt=0)).select_related("round"))
+def campaigns_without_people(contracts: Any) -> list[Any]:
+    """Campaigns of these contracts with sheets that could not leave: `n_nobody` of them."""
+    rows = Campaign.objects.filter(contract__in=contracts, state=CampaignState.ASKING)
+    nobody = Q(round__sheets__state=SheetState.READY, round__sheets__recipient=None)
+    counted = rows.annotate(n_nobody=Count("round__sheets", filter=nobody, distinct=True))
+    return list(counted.filter(n_nobody__gt=0).select_related("round"))
 
 
 def sheets_shown(campaign: Campaign) -> QuerySet[Sheet]:
