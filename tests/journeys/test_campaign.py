@@ -1,18 +1,22 @@
 """A yearly campaign, from its opening to the slides of the steering committee."""
 
 from datetime import UTC, datetime, time, timedelta
+from io import BytesIO
 
 import pytest
 from django.core import mail
 from django.utils import timezone
+from docx import Document
 from playwright.sync_api import expect
+from pptx import Presentation
 
 from reciproque.accounts.tests.factories import PASSWORD
 from reciproque.enquiries.actions.reminding import send_reminders
 from reciproque.enquiries.choices import SheetState
 from reciproque.enquiries.models import Answer, Sheet
+from reciproque.evaluation.models import SessionSheet, ValidationSession
 from tests.journeys import campaigning
-from tests.journeys.browsing import link_in
+from tests.journeys.browsing import let_the_worker_work, link_in
 from tests.journeys.campaigning import DONE, JEAN, LEILA, ROSA, RUCHES, answer, open_sheet, saved
 from tests.journeys.looking import look, not_valid
 
@@ -130,6 +134,102 @@ def test_the_line_breaks_and_comes_back(visitor):
 
     saved(rosa)
     assert said_on(story.bees) == RUCHES
+
+
+def test_the_session_decides_on_the_big_screen_and_the_year_is_frozen(visitor, tmp_path):
+    story = campaigning.hand_over(campaigning.send(campaigning.begin(), needs_check=False))
+    alice = visitor()
+    alice.sign_in(story.team.email, PASSWORD)
+    alice.go(story.address)
+    alice.press("Ouvrir la validation")
+    alice.follow("Séances")
+    alice.follow("Prévoir une séance")
+    alice.page.locator("[name=title]").fill("Métiers")
+    alice.page.locator("[name=starts_at]").fill("2026-11-12T09:30")
+    alice.page.get_by_role("checkbox", name="Métiers").check()
+    alice.press("Enregistrer")
+    wrong = look(alice)
+    alice.press("Ouvrir la séance")
+
+    # The big screen, with the keyboard alone.
+    keys = alice.page.keyboard
+    expect(alice.heading).to_have_text("Apprendre l’apiculture")
+    wrong += look(alice)
+    keys.press("d")
+    alice.page.get_by_label("Décision").select_option("reword_objective")
+    alice.page.get_by_label("Nouvelle rédaction").fill("Apprendre l’apiculture en ville")
+    keys.press("Tab")
+    alice.press("Noter la décision")
+    expect(alice.main).to_contain_text("Reformuler l’objectif")
+    keys.press("a")
+    expect(alice.main).to_contain_text("La fiche est validée.")
+    alice.go(f"{alice.path}?fiche={_line_of(story.iron)}")
+    expect(alice.heading).to_have_text("Rouvrir la forge")
+    keys.press("r")
+    expect(alice.page.locator("#note")).to_be_focused()
+    keys.type("Donnez le nombre d’apprentis.")
+    keys.press("Escape")
+    alice.page.locator("button", has_text="Renvoyer").click()
+    expect(alice.main).to_contain_text("La fiche est renvoyée")
+    assert (state_of(story.bees), state_of(story.iron)) == (SheetState.ACCEPTED, SheetState.RETURNED)
+    assert link_in("À reprendre", LEILA)
+
+    alice.go(_session_address())
+    alice.press("Clore")
+    alice.follow("Toutes les décisions de la campagne")
+    wrong += look(alice)
+    alice.press("Appliquer ce qui est coché")
+    story.bees.refresh_from_db()
+    assert story.bees.title == "Apprendre l’apiculture en ville"
+
+    alice.go(story.address)
+    alice.follow("Figer l’année")
+    wrong += look(alice)
+    alice.page.get_by_label("Ces fiches restent sans suite").check()
+    alice.press("Figer l’année")
+    story.bees.title = "Tout autre chose"
+    story.bees.save()
+    alice.go(f"{story.address}synthese/")
+    expect(alice.main).to_contain_text("Apprendre l’apiculture")
+    expect(alice.main).not_to_contain_text("Tout autre chose")
+    wrong += look(alice)
+    pages = {path: alice.html_of(path) for path in (story.address, alice.path, _session_address())}
+
+    assert wrong == []
+    assert not_valid(pages, tmp_path) == []
+
+
+def test_the_report_and_the_slides_come_out(visitor):
+    story = campaigning.hand_over(campaigning.send(campaigning.begin(), needs_check=False))
+    alice = visitor()
+    alice.sign_in(story.team.email, PASSWORD)
+
+    report = _paper(alice, story, "evaluation.docx", Document)
+    assert RUCHES in "\n".join(one.text for one in report.paragraphs)
+    slides = _paper(alice, story, "diaporama.pptx", Presentation)
+    shapes = [one for slide in slides.slides for one in slide.shapes]
+    assert any(story.round.title in one.text_frame.text for one in shapes if one.has_text_frame)
+    assert any(one.has_chart for one in shapes)
+    assert look(alice) == []
+
+
+def _line_of(node) -> int:
+    return SessionSheet.objects.get(sheet__subject_key=node.pk).pk
+
+
+def _session_address() -> str:
+    return f"/seances/{ValidationSession.objects.get().pk}/"
+
+
+def _paper(alice, story, what: str, read):
+    """A paper of the campaign that the team has made, opened as its readers open it."""
+    alice.go(f"{story.address}documents/")
+    alice.page.get_by_label("Que voulez-vous préparer").select_option(what)
+    alice.press("Préparer")
+    let_the_worker_work()
+    alice.go(f"{story.address}documents/")
+    link = alice.main.locator("a[download]").first.get_attribute("href")
+    return read(BytesIO(alice.context.request.get(link).body()))
 
 
 def test_one_reminder_a_day_and_none_to_who_answered(visitor):
