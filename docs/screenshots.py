@@ -3,6 +3,7 @@
 Serves the demo city from a temporary folder, walks to one page per chapter in Chromium, and writes `docs/images/`.
 """
 
+import io
 import os
 import shutil
 import socket
@@ -17,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 IMAGES = Path(__file__).parent / "images"
@@ -30,12 +32,13 @@ TEAM, LEAD = "Cheffe de projet", "Pilote d’objectif"
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: who looks, how that person gets there, how tall it is."""
+    """One picture: who looks, how that person gets there, how tall and wide it is."""
 
     name: str
     who: str
     walk: Callable[[Page], None]
     height: int = HEIGHT
+    width: int = WIDTH
 
 
 def main() -> None:
@@ -105,7 +108,7 @@ def _take(browser: Browser, address: str, picture: Picture) -> None:
         timezone_id="Europe/Paris",
         color_scheme="light",
         reduced_motion="reduce",
-        viewport={"width": WIDTH, "height": picture.height},
+        viewport={"width": picture.width, "height": picture.height},
     )
     context.set_default_timeout(10_000)
     page = context.new_page()
@@ -113,8 +116,16 @@ def _take(browser: Browser, address: str, picture: Picture) -> None:
     picture.walk(page)
     page.wait_for_load_state("networkidle")
     path = IMAGES / f"{picture.name}.png"
-    path.write_bytes(repacked(page.screenshot(animations="disabled", caret="hide")))
+    path.write_bytes(repacked(in_few_colours(page.screenshot(animations="disabled", caret="hide"))))
     context.close()
+
+
+def in_few_colours(png: bytes) -> bytes:
+    """The same picture in a palette of 256 colours: pages have few, their letters some shades of them."""
+    made = io.BytesIO()
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    picture.quantize(256, dither=Image.Dither.NONE).save(made, "PNG")
+    return made.getvalue()
 
 
 def repacked(png: bytes) -> bytes:
@@ -264,6 +275,31 @@ def _two_at_once(page: Page) -> None:
         one.locator("main").get_by_role("button", name="Enregistrer").click()
 
 
+def _follow_up(page: Page) -> None:
+    _rubric(page, "Indicateurs")
+
+
+def _annual(page: Page) -> None:
+    _rubric(page, "Rapports annuels")
+    _follow(page, "Rapport annuel 2025")
+
+
+def _campaign(page: Page) -> None:
+    _rubric(page, "Campagnes")
+    _follow(page, "Évaluation annuelle 2025")
+
+
+def _survey(page: Page) -> None:
+    _rubric(page, "Enquêtes")
+    _follow(page, "Questionnaire aux conseils citoyens 2026")
+
+
+def _sheet(page: Page) -> None:
+    """A sheet on a telephone, as a lead fills it in."""
+    page.goto("/mes-fiches/")
+    page.locator("main a").first.click()
+
+
 PICTURES = [
     Picture("mon-compte", TEAM, _account),
     Picture("deposer", TEAM, _bring, 700),
@@ -283,6 +319,11 @@ PICTURES = [
     Picture("engagements", TEAM, lambda page: _rubric(page, "Engagements"), 700),
     Picture("instances", TEAM, lambda page: _rubric(page, "Instances", BEFORE), 820),
     Picture("indicateur", TEAM, _indicator, 640),
+    Picture("suivre", TEAM, _follow_up, 900),
+    Picture("campagne", TEAM, _campaign, 900),
+    Picture("fiche", LEAD, _sheet, 900, 420),
+    Picture("enquete", TEAM, _survey, 760),
+    Picture("rapport-annuel", TEAM, _annual, 760),
     Picture("inviter", TEAM, _invite, 700),
     Picture("pilote", LEAD, _led, 700),
     Picture("exporter", TEAM, _exporting, 640),
