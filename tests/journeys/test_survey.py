@@ -30,6 +30,7 @@ def test_from_a_blank_page_to_the_answers(visitor, tmp_path):
     wrong = look(alice)
     alice.follow("Ajouter la première question")
     alice.page.locator("[name=wording]").fill(QUESTION)
+    alice.page.locator("[name=kind]").select_option("long")
     wrong += look(alice)
     alice.press("Enregistrer")
     alice.follow("Continuer : choisir qui interroger")
