@@ -5,6 +5,9 @@ from django.db import models
 from reciproque.core.refusals import Moves
 from reciproque.office.choices import Format
 
+KIND = "evaluation.campaign"
+"""The kind of the rounds that campaigns ask by."""
+
 
 class CampaignKind(models.TextChoices):
     ANNUAL = "annual", "annuelle"

@@ -1,5 +1,6 @@
 """What the register of commitments hangs for others."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from reciproque.core.registers import (
     Obstacle,
     Panel,
     RailLink,
+    SheetBlock,
     Subject,
     Tab,
     acts,
@@ -21,9 +23,11 @@ from reciproque.core.registers import (
     obstacles,
     panels,
     rail,
+    sheet_blocks,
     subjects,
     tabs,
 )
+from reciproque.core.templatetags.reciproque import day
 from reciproque.framework.rules import reasons_to_keep
 from reciproque.partners import access, exports, queries
 
@@ -59,6 +63,32 @@ def _in_figures(user: Any, contract: Any) -> dict[str, Any] | None:
         "remark": f"{rows.exclude(organisation=None).count()} avec une partie précisée",
         "url": reverse("partners:commitment_list", args=[contract.pk]),
     }
+
+
+def _on_a_sheet(node: Any, starts_on: date, ends_on: date) -> dict[str, Any] | None:
+    """Who has committed to what for an objective, whatever the period: a commitment holds until it is kept."""
+    rows = [
+        [
+            str(one.organisation or one.party or "Toutes les parties"),
+            one.wording,
+            day(one.due_on) if one.due_on else "sans échéance",
+        ]
+        for one in queries.commitments_on(node).select_related("organisation")
+    ]
+    if not rows:
+        return None
+    return {
+        "heading": "Engagements des partenaires",
+        "columns": ["Qui", "S’est engagé à", "Avant le"],
+        "rows": rows,
+    }
+
+
+sheet_blocks.hang(
+    SheetBlock(
+        "framework.node", "partners.commitments", "Engagements des partenaires", _on_a_sheet, position=40
+    )
+)
 
 
 def _todo(label: str, word: str, *, late: bool = False, **which: Any) -> Any:

@@ -1,11 +1,13 @@
 """A sheet held for an act, and the step that the act leaves."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from reciproque.accounts.models import User
 from reciproque.core.engine import lock
-from reciproque.enquiries.models import Sheet, SheetStep
+from reciproque.core.refusals import refuse_if
+from reciproque.core.registers import reasons_from_above
+from reciproque.enquiries.models import Round, Sheet, SheetStep
 
 RELATED = ["round__contract", "organisation", "recipient", "checker"]
 
@@ -19,7 +21,15 @@ def locked_sheet(sheet: Sheet) -> Sheet:
 
 
 def locked_sheets(sheets: Collection[Sheet]) -> list[Sheet]:
-    return lock(Sheet.objects.filter(pk__in=[one.pk for one in sheets]).select_related(*RELATED))
+    """The same sheets, locked and fresh. Refused when an upper app has ended their round for good (a frozen year)."""
+    found = lock(Sheet.objects.filter(pk__in=[one.pk for one in sheets]).select_related(*RELATED))
+    refuse_ended({one.round_id: one.round for one in found}.values())
+    return found
+
+
+def refuse_ended(rounds: Iterable[Round]) -> None:
+    """Nothing of a round changes any more once an upper app says why (`core.registers.obstacles`)."""
+    refuse_if([reason for one in rounds for reason in reasons_from_above("enquiries.change_round", one)])
 
 
 def step_on(

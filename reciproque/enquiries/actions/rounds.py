@@ -17,6 +17,7 @@ from reciproque.core.registers import enquiry_kinds
 from reciproque.core.text import clean, one_line
 from reciproque.enquiries.access import may_ask, may_steer
 from reciproque.enquiries.actions.ending import end_of_links
+from reciproque.enquiries.actions.locking import refuse_ended
 from reciproque.enquiries.actions.sending import send_sheets
 from reciproque.enquiries.choices import RoundState, SheetState
 from reciproque.enquiries.models import Question, Round
@@ -142,8 +143,10 @@ def close_round(round_: Round, *, by: User | None, at: datetime) -> Round:
 
 @transaction.atomic
 def reopen_round(round_: Round, *, by: User | None, at: datetime) -> Round:
+    """Take answers again, unless an upper app has ended the round for good."""
     locked = lock_one(round_)
     admit(may_steer(by, locked))
+    refuse_ended([locked])
     refuse_if(obstacles_to_reopening(locked, on=timezone.localdate(at)))
     changes = apply_changes(locked, {"state": RoundState.OPEN, "closed_at": None})
     locked.save()

@@ -17,7 +17,7 @@ from reciproque.enquiries import actions as enquiries
 from reciproque.enquiries.models.rounds import REMINDERS
 from reciproque.enquiries.queries import sheets_of
 from reciproque.evaluation.access import may_steer_campaigns
-from reciproque.evaluation.choices import CampaignKind, CampaignState, SheetsOn
+from reciproque.evaluation.choices import KIND, CampaignKind, CampaignState, SheetsOn
 from reciproque.evaluation.models import Campaign
 from reciproque.evaluation.queries.campaigns import carried_on, period_of
 from reciproque.evaluation.queries.scope import drift_of, ground_of, sheets_of_scope, with_blocks
@@ -79,7 +79,7 @@ def prepare_campaign(  # noqa: PLR0913 -- a campaign has that many settings, all
     )
     round_ = enquiries.prepare_round(
         contract,
-        kind="evaluation.campaign",
+        kind=KIND,
         title=title,
         due_on=due_on,
         closes_on=closes_on,

@@ -21,6 +21,7 @@ from reciproque.core.registers import (
     waiting,
 )
 from reciproque.evaluation import access, queries
+from reciproque.evaluation.choices import KIND
 from reciproque.evaluation.rules.questions import STANDARD
 
 
@@ -39,7 +40,7 @@ rail.hang(
         "evaluation:campaign_list",
         _reads,
         position=10,
-        matches="evaluation:campaign_ evaluation:prepare_campaign evaluation:edit_campaign",
+        matches="evaluation:",
     )
 )
 
@@ -55,9 +56,7 @@ def _waits_for(user: Any, on: date) -> list[Waiting]:
 
 
 waiting.hang(WaitingSource("evaluation.campaigns", _waits_for))
-enquiry_kinds.hang(
-    EnquiryKind("evaluation.campaign", "campagne d’évaluation", _home, "objectif", questions=STANDARD)
-)
+enquiry_kinds.hang(EnquiryKind(KIND, "campagne d’évaluation", _home, "objectif", questions=STANDARD))
 subjects.hang(
     Subject(
         "evaluation.campaign",

@@ -7,16 +7,19 @@ from django.urls import reverse
 from reciproque.core.registers import (
     Act,
     NoticeKind,
+    Obstacle,
     PersonalData,
     Subject,
     Tab,
     acts,
     notice_kinds,
+    obstacles,
     personal,
     subjects,
     tabs,
 )
-from reciproque.evaluation import access, jobs
+from reciproque.evaluation import access, jobs, queries
+from reciproque.evaluation.rules.freezing import obstacles_to_changing
 
 acts.hang(
     Act("session.planned", "a prévu une séance de validation"),
@@ -50,6 +53,11 @@ def _is_frozen(user: Any, campaign: Any) -> bool:
     return campaign.is_frozen and access.may_read_campaigns(user, campaign.contract_id)
 
 
+def _keeps_its_year(round_: Any) -> list[str]:
+    return obstacles_to_changing(queries.campaign_of_round(round_))
+
+
+obstacles.hang(Obstacle("enquiries.change_round", _keeps_its_year))
 tabs.hang(
     Tab("evaluation.campaign", "Synthèse", "evaluation:synthesis", _reads, position=30),
     Tab("evaluation.campaign", "Séances", "evaluation:session_list", _reads, position=40),

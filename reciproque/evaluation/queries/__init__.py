@@ -8,6 +8,7 @@ from reciproque.evaluation.queries.boards import (
 )
 from reciproque.evaluation.queries.campaigns import (
     annual_ones_in,
+    campaign_of_round,
     campaign_of_sheet,
     campaigns_of,
     last_campaign,
@@ -23,6 +24,7 @@ from reciproque.evaluation.queries.verdicts import verdict_of_voice, verdicts_in
 __all__ = [
     "Drift",
     "annual_ones_in",
+    "campaign_of_round",
     "campaign_of_sheet",
     "campaigns_of",
     "campaigns_without_people",

@@ -8,9 +8,9 @@ from django.db.models import F, Q, QuerySet
 
 from reciproque.contracts.models import Contract
 from reciproque.enquiries.choices import SheetState
-from reciproque.enquiries.models import Sheet
+from reciproque.enquiries.models import Round, Sheet
 from reciproque.enquiries.models.rounds import REMINDERS
-from reciproque.evaluation.choices import CampaignKind
+from reciproque.evaluation.choices import KIND, CampaignKind
 from reciproque.evaluation.models import Campaign
 from reciproque.evaluation.queries.scope import ground_of
 from reciproque.evaluation.rules.campaigns import Period, remarks_on, usual_dates, usual_title
@@ -25,6 +25,11 @@ def campaigns_of(contract: Contract) -> QuerySet[Campaign]:
 
 def campaign_of_sheet(sheet: Sheet) -> Campaign | None:
     return Campaign.objects.filter(round_id=sheet.round_id).select_related("contract", "round").first()
+
+
+def campaign_of_round(round_: Round) -> Campaign | None:
+    """The campaign that a round serves; None for rounds of other kinds, which cost no question."""
+    return Campaign.objects.filter(round=round_).first() if round_.kind == KIND else None
 
 
 def last_campaign(contract: Contract, *, kind: str = "") -> Campaign | None:

@@ -74,3 +74,10 @@ def troubles_in(snapshot: Snapshot, names: Iterable[tuple[int, str, str]]) -> li
         for mark, name, salt in names
         if salt and sealed.get(str(mark)) != name_digest(salt, name)
     ]
+
+
+def obstacles_to_changing(campaign: Campaign | None) -> list[str]:
+    """Reasons why nothing on the sheets of a campaign changes any more: what a frozen year said stays said."""
+    if campaign is None or not campaign.is_frozen:
+        return []
+    return [f"« {campaign.title} » est figée : ses fiches ne changent plus."]

@@ -14,6 +14,7 @@ from reciproque.accounts.tests.factories import UserFactory
 from reciproque.contracts.tests.factories import member_of
 from reciproque.core.engine import close_connections
 from reciproque.core.refusals import Refused
+from reciproque.enquiries.actions import accept_sheet, amend_answer, reopen_round, return_sheet
 from reciproque.enquiries.choices import QuestionKind, RoundState, SheetState
 from reciproque.enquiries.models import Answer, Question, Round, Sheet
 from reciproque.enquiries.tests.factories import QuestionFactory
@@ -239,3 +240,32 @@ def test_two_people_freeze_at_the_same_instant():
     assert sorted(outcomes) == ["Cette campagne est déjà figée.", "figée"]
     assert Snapshot.objects.count() == 1
     assert Entry.objects.filter(act="campaign.frozen").count() == 1
+
+
+def test_nothing_is_written_any_more_on_the_sheets_of_a_frozen_year(campaign):
+    left = handed_over(campaign, title="Rendue, jamais validée")
+    question = campaign.round.questions.get(key="done")
+    freeze_campaign(campaign, left_open=[left.pk], by=None, at=AT)
+    team = member_of(campaign.contract, "team")
+
+    for deed in (
+        lambda: amend_answer(left, question, value="Autre chose", by=team, at=AT),
+        lambda: return_sheet(left, reason="À revoir", by=team, at=AT),
+        lambda: accept_sheet(left, by=team, at=AT),
+        lambda: reopen_round(campaign.round, by=team, at=AT),
+    ):
+        with pytest.raises(Refused, match="figée"):
+            deed()
+    left.refresh_from_db()
+    assert left.state == SheetState.SUBMITTED
+    assert not Answer.objects.filter(sheet=left).exists()
+
+
+def test_the_live_pages_of_a_frozen_year_say_that_they_are_of_today(client, campaign):
+    client.force_login(member_of(campaign.contract, "team"))
+    address = f"/campagnes/{campaign.pk}/"
+    assert "Cette année est figée" not in client.get(address).content.decode()
+    freeze_campaign(campaign, by=None, at=AT)
+
+    assert "Cette année est figée" in client.get(address).content.decode()
+    assert "Cette année est figée" not in client.get(f"{address}synthese/").content.decode()

@@ -10,6 +10,7 @@ from reciproque.accounts.choices import Role
 from reciproque.accounts.tests.factories import MembershipFactory
 from reciproque.contracts.tests.factories import ContractFactory, PassageFactory, TextFactory, member_of
 from reciproque.core.refusals import Refused
+from reciproque.core.registers import sheet_blocks
 from reciproque.framework.actions.merging import merge_nodes
 from reciproque.framework.actions.shaping import archive_node
 from reciproque.framework.tests.factories import NodeFactory
@@ -203,3 +204,14 @@ def test_the_contract_says_what_is_late_and_leads_to_it(client, commitment, team
     assert " ".join(late.text.split()) == "engagements dont l’échéance est passée 1"
     rows = read(client.get(late["href"])).select("tbody th")
     assert [row.get_text(strip=True) for row in rows] == ["Maintenir les crédits spécifiques"]
+
+
+def test_a_sheet_knows_who_has_committed_to_what():
+    one = CommitmentFactory(wording="Ouvrir une permanence par semaine", due_on=date(2026, 12, 31))
+    CommitmentFactory(node=one.node, contract=one.contract, archived_at=datetime(2026, 1, 1, tzinfo=UTC))
+    block = next(each for each in sheet_blocks.on("framework.node") if each.key == "partners.commitments")
+
+    told = block.facts(one.node, date(2026, 1, 1), date(2026, 12, 31))
+
+    assert [row[1:] for row in told["rows"]] == [["Ouvrir une permanence par semaine", "31 décembre 2026"]]
+    assert block.facts(NodeFactory(), date(2026, 1, 1), date(2026, 12, 31)) is None
