@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-MOST = 3_000  # addresses; a crawl that goes on and on has found a maze
+MOST = 3_000  # pages; a crawl that goes on and on has found a maze
 ALIKE = 20  # pages of one view, where sixty objectives give sixty times the same form
 
 
@@ -23,6 +23,10 @@ class Seen:
     html: str
 
 
+def view_at(address: str) -> str:
+    return resolve(urlsplit(address).path).view_name
+
+
 def shape_of(view: str, address: str) -> tuple[str, tuple[str, ...]]:
     """The view and which of its menus were used: pages of one shape differ in their data only."""
     return view, tuple(sorted(name for name, _value in parse_qsl(urlsplit(address).query)))
@@ -32,12 +36,9 @@ def crawl(client: Client, starts: Sequence[str]) -> list[Seen]:
     """Every page that this client reaches from `starts`, but of one view with the same menus twenty at most."""
     waiting, known, menus, found = [*starts], {*starts}, set(), []
     alike: Counter = Counter()
-    while waiting and len(known) < MOST:
+    while waiting and len(found) < MOST:
         address = waiting.pop(0)
-        view = resolve(urlsplit(address).path).view_name
-        alike[shape_of(view, address)] += 1
-        if alike[shape_of(view, address)] > ALIKE:
-            continue
+        view = view_at(address)
         response = client.get(address, follow=True)
         if not response["Content-Type"].startswith("text/html"):
             continue
@@ -48,7 +49,10 @@ def crawl(client: Client, starts: Sequence[str]) -> list[Seen]:
             if there in known or not _is_ours(there) or _is_one_more(there, menus):
                 continue
             known.add(there)
-            waiting.append(there)
+            shape = shape_of(view_at(there), there)
+            alike[shape] += 1
+            if alike[shape] <= ALIKE:
+                waiting.append(there)
     assert not waiting, f"plus de {MOST} pages : quelle page mène sans fin à d’autres ?"
     return found
 

@@ -62,7 +62,7 @@ tabs.hang(
     Tab("evaluation.campaign", "Synthèse", "evaluation:synthesis", _reads, position=30),
     Tab("evaluation.campaign", "Séances", "evaluation:session_list", _reads, position=40),
     Tab("evaluation.campaign", "Décisions", "evaluation:proposal_list", _reads, position=50),
-    Tab("evaluation.campaign", "Empreinte", "evaluation:frozen_year", _is_frozen, position=90),
+    Tab("evaluation.campaign", "Année figée", "evaluation:frozen_year", _is_frozen, position=90),
     Tab("framework.node", "Évaluation", "evaluation:node_years", _sees, position=60),
 )
 notice_kinds.hang(NoticeKind("evaluation.convening", "convocations aux séances de validation"))
