@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 MOST = 3_000  # pages; a crawl that goes on and on has found a maze
-ALIKE = 20  # pages of one view, where sixty objectives give sixty times the same form
+ALIKE = 8  # pages of one shape, where sixty objectives give sixty times the same form
+OF_A_VIEW = 24  # pages of one view, whatever its menus: they multiply
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,18 @@ def shape_of(view: str, address: str) -> tuple[str, tuple[str, ...]]:
 
 
 def crawl(client: Client, starts: Sequence[str]) -> list[Seen]:
-    """Every page that this client reaches from `starts`, but of one view with the same menus twenty at most."""
+    """Every page that this client reaches from `starts`, but of one shape and of one view some only."""
     waiting, known, menus, found = [*starts], {*starts}, set(), []
     alike: Counter = Counter()
+
+    def is_new(address: str) -> bool:
+        view = view_at(address)
+        shape = shape_of(view, address)
+        if alike[shape] >= ALIKE or alike[view] >= OF_A_VIEW:
+            return False
+        alike.update([shape, view])
+        return True
+
     while waiting and len(found) < MOST:
         address = waiting.pop(0)
         view = view_at(address)
@@ -49,9 +59,7 @@ def crawl(client: Client, starts: Sequence[str]) -> list[Seen]:
             if there in known or not _is_ours(there) or _is_one_more(there, menus):
                 continue
             known.add(there)
-            shape = shape_of(view_at(there), there)
-            alike[shape] += 1
-            if alike[shape] <= ALIKE:
+            if is_new(there):
                 waiting.append(there)
     assert not waiting, f"plus de {MOST} pages : quelle page mène sans fin à d’autres ?"
     return found

@@ -19,7 +19,7 @@ from reciproque.evaluation.models import AnnualReport
 from tests.journeys.crawling import crawl, extremes
 from tests.journeys.looking import look, not_valid
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 BY_LINK, PASSER = "lien", "passant"
 WHO = ["equipe", "pilote", BY_LINK, PASSER]
