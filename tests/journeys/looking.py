@@ -50,9 +50,11 @@ def look(visitor: Visitor) -> list[str]:
 
 
 def not_valid(pages: dict[str, str], folder: Path) -> list[str]:
-    """What the HTML validator says of pages, each under its name. `folder` is an empty one to write in."""
+    """What the HTML validator says of pages, each under its name. `folder` is one to write in."""
     if not shutil.which("java"):
         lacking("Validité du HTML NON VÉRIFIÉE : pas de Java (apt install default-jre-headless).")
+    folder = folder / "pages"  # files that acts keep lie beside
+    folder.mkdir(exist_ok=True)
     named = {}
     for number, (name, html) in enumerate(pages.items()):
         file = folder / f"{number}.html"
