@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from reciproque.core.tables import Column
 from reciproque.evaluation.choices import VerdictValue, Voice
@@ -51,8 +52,7 @@ def page_of(
 
 
 def _address(wanted: dict[str, str]) -> str:
-    kept = "&".join(f"{key}={value}" for key, value in wanted.items() if value)
-    return f"?{kept}"
+    return f"?{urlencode({key: value for key, value in wanted.items() if value})}"
 
 
 def _row(campaign: Campaign, one: Judged, may: set[str]) -> dict[str, Any]:
