@@ -23,6 +23,7 @@ urlpatterns = [
     path("contrats/<int:contract>/campagnes/", campaigns.campaign_list, name="campaign_list"),
     path("contrats/<int:contract>/campagnes/nouvelle/", preparing.prepare_campaign, name="prepare_campaign"),
     path("campagnes/<int:campaign>/", campaigns.campaign_detail, name="campaign_detail"),
+    path("campagnes/<int:campaign>/fiches/<int:sheet>/", campaigns.kept_sheet, name="kept_sheet"),
     path("campagnes/<int:campaign>/modifier/", preparing.edit_campaign, name="edit_campaign"),
     path("campagnes/<int:campaign>/suivante/", preparing.repeat_campaign, name="repeat_campaign"),
     path("campagnes/<int:campaign>/mettre-a-jour/", preparing.update_sheets, name="update_sheets"),

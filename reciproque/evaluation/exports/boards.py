@@ -1,6 +1,6 @@
 """The page of a campaign, as it is drawn: bars, what calls for a decision, what is said before anything leaves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -25,14 +25,20 @@ FILTER_OF = {
 """Parts of a bar that are a filter of the table below."""
 
 
-def bars_of(campaign: Campaign, standing: Standing, way: str) -> dict[str, Any]:
+def bars_of(
+    campaign: Campaign, standing: Standing, way: str, offered: Collection[str] = tuple(WAYS)
+) -> dict[str, Any]:
     """The sheets gathered one way: a bar and figures a line, each figure a link to the sheets that it counts."""
-    way = way if way in WAYS else "pilier"
+    way = way if way in offered else "pilier"
     groups = groups_of(standing.board.lines, way)
     most = max((one.sheets for one in groups), default=0)
     parts = [(key, words) for key, words, _holds in PARTS if any(one.counts.get(key) for one in groups)]
     home = reverse("evaluation:campaign_detail", args=[campaign.pk])
-    ways = [(words, f"?{urlencode({'par': key})}", key == way) for key, (words, _of) in WAYS.items()]
+    ways = [
+        (words, f"?{urlencode({'par': key})}", key == way)
+        for key, (words, _of) in WAYS.items()
+        if key in offered
+    ]
     lines = [_bar(home, way, one, parts, most) for one in groups]
     return {"ways": ways, "parts": parts, "lines": lines, "what": way.capitalize()}
 

@@ -7,7 +7,7 @@ from typing import Any
 from reciproque.evaluation.choices import VerdictValue
 from reciproque.evaluation.exports.picture import picture_of
 from reciproque.evaluation.models import Campaign
-from reciproque.evaluation.queries.campaigns import annual_ones_in
+from reciproque.evaluation.queries.pictures import told_years
 from reciproque.evaluation.queries.scope import NODE
 from reciproque.evaluation.rules.questions import ENGAGEMENT
 from reciproque.evaluation.rules.verdicts import BADGES, main_voice
@@ -19,13 +19,13 @@ from reciproque.monitoring.tables import BADGES as PACES
 
 
 def years_of(campaign: Campaign, *, on: date) -> dict[str, Any]:
-    """{"years": [title], "pillars": [{"title", "lines": [{"title", "key", "years": [cell], "pace": […]}]}]}.
+    """{"campaigns": [{"key", "title"}], "pillars": [{"title", "lines": [{"title", "key", "years": [cell], "pace"}]}]}.
 
-    A cell: {"engagement": (state, word), "verdicts": [(state, word, count)], "people": str} or None when there was no
-    sheet that year. A frozen year is told as it was frozen.
+    Plain data: a frozen year keeps it as it is.
+    A cell: {"engagement": (state, word), "verdicts": [(state, word, count)], "people": str} or None when there was
+    no sheet that year. A frozen year is told as it was frozen.
     """
-    campaigns = list(annual_ones_in(campaign))
-    pictures = [picture_of(one, on=on) for one in campaigns]
+    pictures = [picture_of(one, on=on) for one in told_years(campaign)]
     lines: dict[tuple[str, int], dict[str, Any]] = {}
     for number, picture in enumerate(pictures):
         for pillar in picture["pillars"]:
@@ -41,7 +41,7 @@ def years_of(campaign: Campaign, *, on: date) -> dict[str, Any]:
         line |= {"key": key if label == NODE else None, "pace": paces.get(key, []) if label == NODE else []}
         pillars.setdefault(line["pillar"], []).append(line)
     return {
-        "campaigns": campaigns,
+        "campaigns": [{name: one["campaign"][name] for name in ("key", "title")} for one in pictures],
         "pillars": [{"title": title, "lines": rows} for title, rows in pillars.items()],
     }
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from reciproque.evaluation.choices import VerdictValue
-from reciproque.evaluation.models import Criterion, EvaluationQuestion
 from reciproque.evaluation.rules.verdicts import BADGES
 
 
 def told(
-    questions: Sequence[tuple[EvaluationQuestion, list[Criterion]]], sources: dict[int, dict[str, Any]]
+    questions: Sequence[tuple[Any, Sequence[Any]]], sources: dict[int, dict[str, Any]]
 ) -> list[dict[str, Any]]:
+    """`questions`: rows, or what a frozen year kept of them under the same names."""
     return [
         {
             "question": question,

@@ -30,7 +30,10 @@ from reciproque.evaluation.rules.figures import consolidated, figures_of
 from reciproque.evaluation.rules.gaps import missing_from
 from reciproque.evaluation.rules.naming import spoken
 
-FORMAT = 1
+FORMAT = 2
+"""2: what the pages show beside the picture is kept with it (`exports.kept`)."""
+BESIDE = {"names", "pages"}
+"""What a snapshot keeps beside the picture."""
 NO_PILLAR = "Sans axe"
 
 
@@ -39,11 +42,19 @@ def picture_of(campaign: Campaign, *, on: date, accepted_only: bool = False) -> 
 
     `accepted_only`: for readers of the contract, to whom a sheet opens when it is accepted; a frozen year is open.
     """
-    snapshot = queries.snapshot_of(campaign) if campaign.is_frozen else None
-    if snapshot is not None:
-        told = spoken(json.loads(snapshot.body), queries.names_in(snapshot))
-        return {key: part for key, part in told.items() if key != "names"}
+    kept = kept_of(campaign)
+    if kept is not None:
+        return {key: part for key, part in kept.items() if key not in BESIDE}
     return drawn(campaign, on=on, accepted_only=accepted_only)
+
+
+def kept_of(campaign: Campaign) -> dict[str, Any] | None:
+    """All that was kept of a frozen campaign, with the names that are still known; None for one that still moves."""
+    snapshot = queries.snapshot_of(campaign) if campaign.is_frozen else None
+    if snapshot is None:
+        return None
+    told: dict[str, Any] = spoken(json.loads(snapshot.body), queries.names_in(snapshot))
+    return told
 
 
 def around_sheets(campaign: Campaign, *, on: date) -> dict[str, Any]:
@@ -83,8 +94,7 @@ def _consolidated(campaign: Campaign, *, on: date) -> dict[str, Any] | None:
     """What the annual campaigns of its period come to together, for a mid-term or final one; frozen ones as frozen."""
     if campaign.kind == CampaignKind.ANNUAL:
         return None
-    years = queries.annual_ones(campaign, campaign.starts_on, campaign.ends_on)
-    return consolidated([picture_of(one, on=on) for one in years])
+    return consolidated([picture_of(one, on=on) for one in queries.told_years(campaign)])
 
 
 def _campaign(one: Campaign) -> dict[str, Any]:

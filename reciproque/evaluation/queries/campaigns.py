@@ -96,4 +96,5 @@ def annual_ones_in(campaign: Campaign) -> QuerySet[Campaign]:
     """The annual campaigns that a mid-term or final one consolidates: those that end in its period, oldest first."""
     rows = Campaign.objects.filter(contract_id=campaign.contract_id, kind=CampaignKind.ANNUAL)
     inside = rows.filter(ends_on__gt=campaign.starts_on, ends_on__lte=campaign.ends_on)
-    return inside.exclude(pk=campaign.pk).select_related("round").order_by("ends_on", "pk")
+    told = inside.exclude(pk=campaign.pk).select_related("contract", "round")
+    return told.order_by("ends_on", "pk")

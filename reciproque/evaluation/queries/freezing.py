@@ -2,20 +2,30 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Aggregate, Count, Max, Q, Sum
 
 from reciproque.accounts.models import User
-from reciproque.enquiries.models import Sheet
-from reciproque.evaluation.choices import ProposalState
+from reciproque.contracts.models import Contract
+from reciproque.core.edits import Versioned
+from reciproque.enquiries.models import Answer, Question, Sheet
+from reciproque.evaluation.choices import CampaignKind, ProposalState
 from reciproque.evaluation.models import (
     Attendance,
     Campaign,
+    Criterion,
+    EvaluationQuestion,
     Proposal,
+    ResultVerdict,
+    SessionSheet,
     Snapshot,
     SnapshotName,
     ValidationSession,
 )
+from reciproque.evaluation.queries.pictures import told_years
 from reciproque.evaluation.rules.freezing import troubles_in
+from reciproque.framework.models import Node, Recommendation, Result
+from reciproque.monitoring.models import FollowUp, Headline, Indicator, Milestone, SeriesBreak
+from reciproque.organisations.models import Organisation
 
 SHORTEST_NAME = 4
 
@@ -27,6 +37,71 @@ def before_freezing(campaign: Campaign) -> dict[str, Any]:
         "sessions": list(ValidationSession.objects.filter(campaign=campaign)),
         "proposals": list(Proposal.objects.filter(campaign=campaign, state=ProposalState.PROPOSED)),
     }
+
+
+def stamp_of(campaign: Campaign) -> list[Any]:
+    """What changes whenever anything changes that a freeze writes down: counts, versions, names that have none.
+
+    A flat number of short questions, each year that the campaign brings together asked for as well.
+    """
+    contract, round_ = campaign.contract_id, campaign.round_id
+    sheets = Sheet.objects.filter(round=round_)
+    asked = [one for one in (campaign.pk, campaign.previous_id) if one is not None]
+    sums = [
+        _versions(rows)
+        for rows in (
+            Campaign.objects.filter(pk__in=asked),
+            Campaign.pillars.through.objects.filter(campaign=campaign),
+            Contract.objects.filter(pk=contract),
+            Question.objects.filter(round=round_),
+            sheets,
+            Answer.objects.filter(sheet__round=round_),
+            ResultVerdict.objects.filter(campaign__contract=contract),
+            Result.objects.filter(contract=contract),
+            Node.objects.filter(contract=contract),
+            ValidationSession.objects.filter(campaign=campaign),
+            SessionSheet.objects.filter(session__campaign=campaign),
+            Proposal.objects.filter(campaign=campaign),
+            EvaluationQuestion.objects.filter(campaign=campaign),
+            Criterion.objects.filter(question__campaign=campaign),
+            Recommendation.objects.filter(contract=contract),
+            Indicator.objects.filter(contract=contract),
+            Milestone.objects.filter(indicator__contract=contract),
+            SeriesBreak.objects.filter(indicator__contract=contract),
+            FollowUp.objects.filter(contract=contract),
+            _bodies_around(campaign),
+        )
+    ]
+    values = Headline.objects.filter(contract=contract).aggregate(Count("pk"), Sum("revision"))
+    standing = sheets.order_by("pk").values_list(
+        "pk", "state", "title", "group", "reason", "due_on", "recipient", "organisation", "blocks_at"
+    )
+    seats = Attendance.objects.filter(session__campaign=campaign).order_by("pk")
+    seated = seats.values_list("pk", "organisation", "person", "name", "presence")
+    people = [(name, person.pk) for name, person in people_around(campaign).items()]
+    years = [] if campaign.kind == CampaignKind.ANNUAL else list(map(stamp_of, told_years(campaign)))
+    return [sums, values, list(standing), list(seated), people, years]
+
+
+def _bodies_around(campaign: Campaign) -> Any:
+    """The bodies whose names are written down: asked, seated, charged with something."""
+    named = Q()
+    for rows, name in (
+        (Sheet.objects.filter(round=campaign.round_id), "organisation"),
+        (Attendance.objects.filter(session__campaign=campaign), "organisation"),
+        (Proposal.objects.filter(campaign=campaign), "owner"),
+        (Recommendation.objects.filter(contract=campaign.contract_id), "owner"),
+    ):
+        named |= Q(pk__in=rows.order_by().values(name))
+    return Organisation.objects.filter(named)
+
+
+def _versions(rows: Any) -> tuple[Any, ...]:
+    """How many, the last, and the sum of their versions where they have any."""
+    told: dict[str, Aggregate] = {"n": Count("pk"), "last": Max("pk")}
+    if issubclass(rows.model, Versioned):
+        told["versions"] = Sum("version")
+    return tuple(rows.order_by().aggregate(**told).values())
 
 
 def people_around(campaign: Campaign) -> dict[str, User]:

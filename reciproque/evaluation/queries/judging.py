@@ -42,3 +42,16 @@ def sources_of(criteria: list[Criterion], user: Any) -> dict[int, dict[str, Any]
         key: {"links": [links[one] for one in things if one in links], "words": words}
         for key, (things, words) in read.items()
     }
+
+
+def titles_of_sources(campaign: Campaign, criteria: list[Criterion]) -> dict[int, list[str]]:
+    """How the things that each criterion names are called, whoever asks: for what is kept. Two questions."""
+    read = {one.pk: read_sources(one.sources)[0] for one in criteria}
+    named = {thing for things in read.values() for thing in things}
+    sheets = Sheet.objects.filter(pk__in=[key for label, key in named if label == "enquiries.sheet"])
+    rows = Indicator.objects.filter(pk__in=[key for label, key in named if label == "monitoring.indicator"])
+    of_contract = sheets.filter(round__contract=campaign.contract_id).values_list("pk", "title")
+    known = {("enquiries.sheet", key): title for key, title in of_contract}
+    wordings = rows.filter(contract=campaign.contract_id).values_list("pk", "wording")
+    known |= {("monitoring.indicator", key): wording for key, wording in wordings}
+    return {key: [known[one] for one in things if one in known] for key, things in read.items()}

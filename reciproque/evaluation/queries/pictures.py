@@ -1,14 +1,11 @@
 """All that a picture of a campaign is drawn from, in a flat number of queries."""
 
-from datetime import date
-from typing import Any
-
 from django.db.models import Q, QuerySet
 
 from reciproque.contracts.models import Contract
 from reciproque.enquiries.choices import RETURNED_TO_TEAM, SheetState
 from reciproque.enquiries.models import Answer, Question, Sheet
-from reciproque.evaluation.choices import CampaignKind, CampaignState
+from reciproque.evaluation.choices import CampaignState
 from reciproque.evaluation.models import (
     Attendance,
     Campaign,
@@ -21,6 +18,7 @@ from reciproque.evaluation.models import (
     SnapshotName,
     ValidationSession,
 )
+from reciproque.evaluation.queries.campaigns import annual_ones_in
 from reciproque.framework.models import Node, Recommendation
 from reciproque.monitoring.queries import Situation, situations_through
 
@@ -112,9 +110,6 @@ def told_campaigns(contract: Contract) -> list[Campaign]:
     return list(rows.select_related("contract", "round").order_by("ends_on", "pk"))
 
 
-def annual_ones(campaign: Campaign, first: date, last: date) -> Any:
-    """The annual campaigns of the contract whose period lies within these days, in the order of their years."""
-    rows = Campaign.objects.filter(
-        contract=campaign.contract_id, kind=CampaignKind.ANNUAL, starts_on__gte=first, ends_on__lte=last
-    )
-    return list(rows.exclude(pk=campaign.pk).select_related("contract", "round").order_by("ends_on", "pk"))
+def told_years(campaign: Campaign) -> list[Campaign]:
+    """The annual campaigns of its period that have something to tell, oldest first."""
+    return list(annual_ones_in(campaign).exclude(state=CampaignState.PREPARING))

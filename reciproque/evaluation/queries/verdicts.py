@@ -16,13 +16,15 @@ from reciproque.framework.models import Node, Result
 
 @dataclass
 class Judged:
-    """An expected result in a campaign: what each voice says of it, and what was said in the years before."""
+    """An expected result in a campaign: what each voice says of it, and what was said in the years before.
 
-    result: Result
-    sheet: Any
+    Of a frozen year, result and verdicts are what was kept of them, under the same names.
+    """
+
+    result: Any
     group_key: str
     group: str
-    voices: dict[str, ResultVerdict] = field(default_factory=dict)
+    voices: dict[str, Any] = field(default_factory=dict)
     before: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -50,7 +52,7 @@ def verdicts_in(campaign: Campaign) -> list[Judged]:
         if key in results:
             sheet = placed.get(key)
             group = (pillar_key(sheet), sheet.group) if sheet is not None else ("hors", "Hors des fiches")
-            found[key] = Judged(results[key], sheet, *group)
+            found[key] = Judged(results[key], *group)
     for one in said:
         if one.result_id in found:
             found[one.result_id].voices[one.voice] = one

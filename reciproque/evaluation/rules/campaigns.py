@@ -129,7 +129,7 @@ class Progress:
     """How far a campaign is, in figures and days."""
 
     state: str
-    due_on: date
+    due_on: date | None
     today: date
     sheets: int = 0
     without_person: int = 0
@@ -156,7 +156,7 @@ def milestones(on: Progress) -> list[Milestone]:
         (
             "Fiches rendues",
             validating or (begun and not on.awaited),
-            f"{on.returned} sur {on.sheets}, à rendre le {_day(on.due_on)}",
+            f"{on.returned} sur {on.sheets}" + (f", à rendre le {_day(on.due_on)}" if on.due_on else ""),
         ),
         ("Réponses analysées", validating, f"{on.accepted} validées sur {on.returned} rendues"),
         (

@@ -1,6 +1,7 @@
 """The sheets of a campaign as a table: who has which, how far it is, what is looked for."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -61,25 +62,37 @@ def sheets_table(board: Board, query: Any, *, may_open: Callable[[Sheet], bool])
             Column("Rendue le", lambda s: s.submitted_at, kind="date", sort="submitted_at", shown=False),
             Column("Raison", lambda s: s.reason, shown=False),
         ],
-        filters=[Filter("filtre", "Fiches", _states(board)), *_chosen(board, query)],
+        filters=[
+            Filter(key, label, [Choice(one.key, one.label, Q(pk__in=one.sheets)) for one in choices])
+            for key, label, choices in chips_of(board, query)
+        ],
         default_order=("position", "pk"),
         empty="Aucune fiche : élargissez le périmètre de la campagne.",
     )
 
 
-def _states(board: Board) -> list[Choice]:
+@dataclass(frozen=True)
+class Chosen:
+    """A filter of the page of a campaign: which sheets it leaves."""
+
+    key: str
+    label: str
+    sheets: list[int]
+
+
+def chips_of(board: Board, query: Any) -> list[tuple[str, str, list[Chosen]]]:
+    """(name in the address, label, choices): where sheets stand, then what the address names of the bars above.
+
+    The pillar, body or person that was chosen there is a chip that takes the choice away again.
+    """
     found = {key: [line.sheet.pk for line in board.only(key)] for key in FILTERS}
-    return [Choice(key, FILTERS[key][0], Q(pk__in=keys)) for key, keys in found.items() if keys]
-
-
-def _chosen(board: Board, query: Any) -> list[Filter]:
-    """The pillar, body or person that the address names, as a chip that takes the choice away again."""
-    filters = []
+    states = [Chosen(key, FILTERS[key][0], keys) for key, keys in found.items() if keys]
+    chips = [("filtre", "Fiches", states)]
     for way, (label, key_of) in WAYS.items():
         wanted = query.get(way, "")
         if not wanted:
             continue
         keys = [line.sheet.pk for line in board.lines if key_of(line)[0] == wanted]
         title = next((one.title for one in groups_of(board.lines, way) if one.key == wanted), "inconnu")
-        filters.append(Filter(way, label, [Choice(wanted, title, Q(pk__in=keys))]))
-    return filters
+        chips.append((way, label, [Chosen(wanted, title, keys)]))
+    return chips

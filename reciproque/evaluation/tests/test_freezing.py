@@ -259,13 +259,3 @@ def test_nothing_is_written_any_more_on_the_sheets_of_a_frozen_year(campaign):
     left.refresh_from_db()
     assert left.state == SheetState.SUBMITTED
     assert not Answer.objects.filter(sheet=left).exists()
-
-
-def test_the_live_pages_of_a_frozen_year_say_that_they_are_of_today(client, campaign):
-    client.force_login(member_of(campaign.contract, "team"))
-    address = f"/campagnes/{campaign.pk}/"
-    assert "Cette année est figée" not in client.get(address).content.decode()
-    freeze_campaign(campaign, by=None, at=AT)
-
-    assert "Cette année est figée" in client.get(address).content.decode()
-    assert "Cette année est figée" not in client.get(f"{address}synthese/").content.decode()

@@ -109,7 +109,7 @@ def test_the_years_of_a_period_stand_side_by_side(client, read, town, midterm):
     actions.accept_and_take_up(first, sheet, by=town.team, at=LATER)
     actions.send_campaign(actions.repeat_campaign(first, by=town.team, at=LATER), by=town.team, at=LATER)
     told = years_of(midterm, on=date(2026, 2, 1))
-    assert [one.title for one in told["campaigns"]] == ["Évaluation annuelle 2025"]
+    assert [one["title"] for one in told["campaigns"]] == ["Évaluation annuelle 2025"]
     line = next(line for line in told["pillars"][0]["lines"] if line["key"] == town.objectives[0].pk)
 
     assert line["years"][0]["engagement"][1] == "en cours de lancement"

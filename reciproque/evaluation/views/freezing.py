@@ -17,6 +17,7 @@ from reciproque.evaluation.forms.sessions import keys_in
 from reciproque.evaluation.queries import freezing as queries
 from reciproque.evaluation.queries.pictures import snapshot_of
 from reciproque.evaluation.rules.freezing import obstacles_to_freezing, open_sheets
+from reciproque.journal.queries import entries_about, for_history
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,5 +61,6 @@ def frozen_year(request: SignedInRequest, campaign: int) -> HttpResponse:
         "snapshot": snapshot,
         "troubles": queries.troubles_of(snapshot),
         "picture": picture_of(thing, on=timezone.localdate()),
+        "entries": for_history(entries_about("evaluation.campaign", thing.pk)),
     }
     return render(request, "evaluation/frozen_year.html", context)

@@ -16,6 +16,8 @@ from reciproque.evaluation import access, queries
 from reciproque.evaluation.actions import judging as acts
 from reciproque.evaluation.exports.consolidating import years_of
 from reciproque.evaluation.exports.judging import told
+from reciproque.evaluation.exports.kept import as_kept, questions_kept, years_kept
+from reciproque.evaluation.exports.picture import kept_of
 from reciproque.evaluation.forms.judging import CriterionForm, EvaluationQuestionForm, WordingForm
 
 EDITING = ["GET", "HEAD", "POST"]
@@ -25,12 +27,16 @@ EDITING = ["GET", "HEAD", "POST"]
 @allowed(is_signed_in)
 def question_list(request: SignedInRequest, campaign: int) -> HttpResponse:
     thing = access.campaign_seen_by(request.user, campaign)
-    questions = queries.evaluation_questions_of(thing)
-    criteria = [one for _question, found in questions for one in found]
+    frozen = kept_of(thing)
+    if frozen is not None:
+        questions, sources = questions_kept(frozen)
+    else:
+        questions = queries.evaluation_questions_of(thing)
+        sources = queries.sources_of([one for _question, found in questions for one in found], request.user)
     context = {
-        "campaign": thing,
+        "campaign": thing if frozen is None else as_kept(thing, frozen),
         "contract": thing.contract,
-        "questions": told(questions, queries.sources_of(criteria, request.user)),
+        "questions": told(questions, sources),
         "may_edit": access.may_steer_campaigns(request.user, thing.contract_id) and not thing.is_frozen,
     }
     return render(request, "evaluation/question_list.html", context)
@@ -134,9 +140,10 @@ def archive_criterion(request: SignedInRequest, criterion: int) -> HttpResponse:
 def consolidation(request: SignedInRequest, campaign: int) -> HttpResponse:
     """Objective by objective, each year of the period: engagement, verdicts, people; and the pace of its indicators."""
     thing = access.campaign_seen_by(request.user, campaign)
-    context = {
-        "campaign": thing,
-        "contract": thing.contract,
-        **years_of(thing, on=timezone.localdate()),
-    }
+    frozen = kept_of(thing)
+    if frozen is not None:
+        shown, years = as_kept(thing, frozen), years_kept(frozen)
+    else:
+        shown, years = thing, years_of(thing, on=timezone.localdate())
+    context = {"campaign": shown, "contract": thing.contract, **years}
     return render(request, "evaluation/consolidation.html", context)

@@ -14,6 +14,7 @@ from reciproque.core.pages import act
 from reciproque.core.refusals import admit
 from reciproque.evaluation import access
 from reciproque.evaluation.actions import papers as actions
+from reciproque.evaluation.exports.kept import as_kept
 from reciproque.evaluation.exports.picture import picture_of
 from reciproque.evaluation.exports.products import digest_of, templates_url
 from reciproque.evaluation.forms.papers import PaperForm
@@ -37,14 +38,15 @@ def campaign_papers(request: SignedInRequest, campaign: int) -> HttpResponse:
         if paper:
             return redirect("evaluation:campaign_paper", paper.pk) if paper.job_id else redirect(request.path)
     papers = access.papers_visible_to(request.user).filter(campaign=thing).select_related("file", "asked_by")
+    picture = picture_of(thing, on=timezone.localdate())
     context = {
-        "campaign": thing,
+        "campaign": as_kept(thing, picture),
         "contract": thing.contract,
         "may_steer": may_steer,
         "form": form,
         "rows": list(papers),
         "under_way": jobs_under_way(papers),
-        "missing": picture_of(thing, on=timezone.localdate())["missing"],
+        "missing": picture["missing"],
         "digest": digest_of(thing),
         "templates_url": templates_url(thing.contract),
     }

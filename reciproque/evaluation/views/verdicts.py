@@ -14,7 +14,8 @@ from reciproque.core.tables import file_of
 from reciproque.evaluation import access, queries
 from reciproque.evaluation.actions.verdicts import give_verdict, withdraw_verdict
 from reciproque.evaluation.choices import Voice
-from reciproque.evaluation.exports import verdicts
+from reciproque.evaluation.exports import kept, verdicts
+from reciproque.evaluation.exports.picture import kept_of
 from reciproque.evaluation.forms.verdicts import VerdictForm
 from reciproque.framework.access import parts_visible_to
 
@@ -23,12 +24,14 @@ from reciproque.framework.access import parts_visible_to
 @allowed(is_signed_in)
 def verdict_list(request: SignedInRequest, campaign: int) -> HttpResponse:
     thing = access.campaign_seen_by(request.user, campaign)
-    rows = queries.verdicts_in(thing)
+    told = kept_of(thing)
+    rows = queries.verdicts_in(thing) if told is None else kept.verdicts_kept(told)
     if "format" in request.GET:
         return file_of(request.GET["format"], "verdicts", verdicts.COLUMNS, rows)
     speaks = [one for one in Voice if access.may_speak(request.user, thing.contract_id, one)]
     wanted = {name: request.GET.get(name, "") for name in ("filtre", "pilier")}
-    context = {"campaign": thing, "contract": thing.contract, **verdicts.page_of(thing, rows, wanted, speaks)}
+    shown = thing if told is None else kept.as_kept(thing, told)
+    context = {"campaign": shown, "contract": thing.contract, **verdicts.page_of(thing, rows, wanted, speaks)}
     return render(request, "evaluation/verdict_list.html", context)
 
 
