@@ -24,7 +24,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 ROOT = Path(__file__).parents[1]
-CONNECTIONS, PORT, PATIENCE = 20, 8019, 180
+PATIENCE = 180
+HOW = {"connections": 20, "port": 8119}
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -76,7 +77,7 @@ class Browser:
         body = urlencode(form).encode() if form is not None else None
         told = {"Cookie": self.cookie, "Content-Type": FORM} | ({"Accept": accept} if accept else {})
         began = time.monotonic()
-        connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=PATIENCE)
+        connection = http.client.HTTPConnection("127.0.0.1", HOW["port"], timeout=PATIENCE)
         connection.request(method, path, body, told)
         answer = connection.getresponse()
         page = answer.read().decode()
@@ -133,36 +134,58 @@ def verify(count: int) -> None:
     assert (handed, Answer.objects.count(), wrong) == (count, 3 * count, 0)
 
 
-def run(links: dict[str, str]) -> None:
+def run(links: dict[str, str], server: int) -> None:
     began = time.monotonic()
-    with ThreadPoolExecutor(CONNECTIONS) as people:
+    with ThreadPoolExecutor(HOW["connections"]) as people:
         waits = [wait for own in people.map(answer, links, links.values()) for wait in own]
     took = time.monotonic() - began
     said = f"median {1000 * statistics.median(waits):.0f} ms, slowest {1000 * max(waits):.0f} ms"
     print(
-        f"{len(links)} sheets by link from {CONNECTIONS} connections: {took:.1f} s, {len(waits)} requests, {said}"
+        f"{len(links)} sheets by link from {HOW['connections']} connections: {took:.1f} s, "
+        f"{len(waits)} requests, {said}"
     )
+    print(f"processor time of its processes, with their start: {processor_time(server)} s")
     began = time.monotonic()
-    with ThreadPoolExecutor(CONNECTIONS) as people:
+    with ThreadPoolExecutor(HOW["connections"]) as people:
         list(people.map(lambda _n: Browser().ask("GET", "/connexion/"), range(len(waits))))
     print(f"beside: as many requests for the page of signing in: {time.monotonic() - began:.1f} s")
+
+
+def processor_time(root: int) -> str:
+    """Seconds of processor that each process of the server has taken so far, the least first."""
+    parents, times = {}, {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            facts = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        parents[int(path.parent.name)] = int(facts[1])
+        times[int(path.parent.name)] = (int(facts[11]) + int(facts[12])) / os.sysconf("SC_CLK_TCK")
+    ours = {root}
+    while more := {pid for pid, above in parents.items() if above in ours} - ours:
+        ours |= more
+    return " + ".join(f"{times[pid]:.1f}" for pid in sorted(ours, key=times.__getitem__) if times[pid] >= 0.5)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sheets", type=int, default=1000)
-    count = parser.parse_args().sheets
+    parser.add_argument("--connections", type=int, default=20)
+    parser.add_argument("--port", type=int, default=8119)
+    asked = parser.parse_args()
+    HOW.update(connections=asked.connections, port=asked.port)
+    count = asked.sheets
     with tempfile.TemporaryDirectory(prefix="sheets-") as folder:
         os.environ |= {"RECIPROQUE_DATA": folder, "DJANGO_SETTINGS_MODULE": "reciproque.config.settings.dev"}
         if address := os.environ.get("RECIPROQUE_TEST_DATABASE"):
             os.environ["RECIPROQUE_DATABASE"] = address
         print(f"engine: {'PostgreSQL' if address else 'SQLite'}; load {os.getloadavg()[0]:.1f}")
         links = prepare(count)
-        command = [sys.executable, "-m", "reciproque.config.serving", "--port", str(PORT)]
+        command = [sys.executable, "-m", "reciproque.config.serving", "--port", str(HOW["port"])]
         server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
         try:
             wait_for_server()
-            run(links)
+            run(links, server.pid)
             verify(count)
         finally:
             server.send_signal(signal.SIGTERM)

@@ -30,10 +30,14 @@ def database(address: str) -> dict[str, Any]:
 
 
 def sqlite(path: Path) -> dict[str, Any]:
-    """One file, in WAL; IMMEDIATE so that two writers wait instead of failing; FULL so that nothing is lost."""
+    """One file, in WAL; IMMEDIATE so that two writers wait instead of failing; FULL so that nothing is lost.
+
+    Kept open between requests: to open it reads all that is said of the tables, which costs more than a page.
+    """
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

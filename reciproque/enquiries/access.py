@@ -135,6 +135,23 @@ def sheets_of_link(link: Link) -> QuerySet[Sheet]:
     return own if link.subject_key is None else own.filter(round_id=link.subject_key)
 
 
+def sheet_of_link(link: Link, key: int, *, whole: bool = True) -> Sheet:
+    """One of them. Not `whole`: with its round alone, which is all that an act needs to know beforehand."""
+    own = sheets_taken_part_in(link.user)
+    rows = own if link.subject_key is None else own.filter(round_id=link.subject_key)
+    return get_object_or_404(_with(rows, whole=whole), pk=key)
+
+
+def own_sheet(user: User, key: int, *, whole: bool = True) -> Sheet:
+    """A sheet on which the person has a part, in whatever contract."""
+    return get_object_or_404(_with(sheets_taken_part_in(user), whole=whole), pk=key)
+
+
+def _with(rows: QuerySet[Sheet], *, whole: bool) -> QuerySet[Sheet]:
+    people = ("organisation", "recipient", "checker") if whole else ()
+    return rows.select_related("round", *people).order_by("pk")
+
+
 def _with_all(rows: QuerySet[Sheet]) -> QuerySet[Sheet]:
     return rows.select_related("round__contract", "organisation", "recipient", "checker", "previous")
 

@@ -1,5 +1,7 @@
 """Answers, field by field: each saves itself, and nobody is overwritten in silence."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +22,18 @@ from reciproque.enquiries.rules.wording import said
 from reciproque.journal.actions import record
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Said:
+    """What was said in one place: a value as typed or canonical, reasons, why there is none, and the version seen."""
+
+    question: Question
+    item: str = ""
+    value: Any = ""
+    comment: str = ""
+    status: str = AnswerStatus.GIVEN
+    seen: int | None = None
+
+
 def save_answer(  # noqa: PLR0913 -- a field has that many parts, all named
     sheet: Sheet,
     question: Question,
@@ -39,25 +52,52 @@ def save_answer(  # noqa: PLR0913 -- a field has that many parts, all named
     none; somebody else's later answer raises `Overtaken`, whose `current` is the answer as it stands (unsaved and
     empty when it was emptied). The team may type as well, also before the sheet was sent. No entry in the journal.
     """
-    locked = locked_sheet(sheet)
-    answers = may_answer(by, locked)
-    typed = by is None or not answers
-    admit(answers or may_steer(by, locked.round))
-    refuse_if(obstacles_to_answering(locked, locked.round, on=timezone.localdate(at), typed=typed))
-    kept, changed = _keep(locked, question, item, (value, comment, status), seen=seen, by=by, at=at)
+    [told] = save_answers(sheet, [Said(question, item, value, comment, status, seen)], by=by, at=at)
+    if isinstance(told, Refused):
+        raise told
+    return told
+
+
+@transaction.atomic
+def save_answers(
+    sheet: Sheet, told: Sequence[Said], *, by: User | None, at: datetime
+) -> list[Answer | Refused | None]:
+    """Many fields of one sheet, each kept or refused by itself; one look at the sheet and at what stands on it."""
+    locked = _open_for_answers(sheet, by=by, at=at)
+    standing = {(one.question_id, one.item): one for one in Answer.objects.filter(sheet=locked)}
+    came: list[Answer | Refused | None] = []
+    changed = False
+    for one in told:
+        there = standing.pop((one.question.pk, one.item), None)
+        try:
+            kept, anew = _keep(locked, one, there, by=by, at=at)
+        except Refused as refused:
+            came.append(refused)
+            kept, anew = there, False
+        else:
+            came.append(kept)
+        if kept is not None:
+            standing[one.question.pk, one.item] = kept
+        changed = changed or anew
     if changed:
         _begin(locked, by=by, at=at)
-    return kept
+    return came
+
+
+def _open_for_answers(sheet: Sheet, *, by: User | None, at: datetime) -> Sheet:
+    """The sheet, locked, if that person may write on it now."""
+    locked = locked_sheet(sheet, related=["round"])
+    answers = may_answer(by, locked)
+    admit(answers or may_steer(by, locked.round))
+    typed = by is None or not answers
+    refuse_if(obstacles_to_answering(locked, locked.round, on=timezone.localdate(at), typed=typed))
+    return locked
 
 
 @transaction.atomic
 def begin_sheet(sheet: Sheet, *, by: User | None, at: datetime) -> Sheet:
     """Note that somebody has begun to answer, on a page of another app that takes the place of the questions."""
-    locked = locked_sheet(sheet)
-    answers = may_answer(by, locked)
-    admit(answers or may_steer(by, locked.round))
-    typed = by is None or not answers
-    refuse_if(obstacles_to_answering(locked, locked.round, on=timezone.localdate(at), typed=typed))
+    locked = _open_for_answers(sheet, by=by, at=at)
     _begin(locked, by=by, at=at)
     return locked
 
@@ -91,9 +131,10 @@ def amend_answer(  # noqa: PLR0913 -- as `save_answer`
         if locked.state in (SheetState.SUBMITTED, SheetState.CHECKING)
         else ["Une réponse se corrige tant que la fiche est rendue et pas encore validée."]
     )
-    before = _standing(locked, question, item)
+    before = Answer.objects.filter(sheet=locked, question=question, item=item).first()
     told = said(question, before) if before else ""
-    kept, changed = _keep(locked, question, item, (value, comment, status), seen=seen, by=by, at=at)
+    told_now = Said(question, item, value, comment, status, seen)
+    kept, changed = _keep(locked, told_now, before, by=by, at=at)
     if changed:
         after = said(question, kept) if kept else ""
         changes = {question.key: [told, after]}
@@ -103,30 +144,19 @@ def amend_answer(  # noqa: PLR0913 -- as `save_answer`
     return kept
 
 
-def _standing(sheet: Sheet, question: Question, item: str) -> Answer | None:
-    return Answer.objects.filter(sheet=sheet, question=question, item=item).first()
-
-
 def _keep(
-    sheet: Sheet,
-    question: Question,
-    item: str,
-    given: tuple[Any, str, str],
-    *,
-    seen: int | None,
-    by: User | None,
-    at: datetime,
+    sheet: Sheet, told: Said, there: Answer | None, *, by: User | None, at: datetime
 ) -> tuple[Answer | None, bool]:
-    """Write it, or take it away; also whether anything changed."""
-    value, comment, status = _read(sheet, question, item, given)
-    there = _standing(sheet, question, item)
+    """Write it, or take it away; also whether anything changed. Refuses before it writes anything."""
+    value, comment, status = _read(sheet, told)
     if _says(there, value, comment, status):
         return there, False
-    check_seen(there or Answer(sheet=sheet, question=question, item=item, version=0), seen)
+    place = {"sheet": sheet, "question": told.question, "item": told.item}
+    check_seen(there or Answer(**place, version=0), told.seen)
     if not value and not comment and status == AnswerStatus.GIVEN:
         _take_away(sheet, there)
         return None, True
-    answer = there or Answer(sheet=sheet, question=question, item=item, version=sheet.version - 1)
+    answer = there or Answer(**place, version=sheet.version - 1)
     answer.value, answer.comment, answer.status = value, comment, status
     answer.by, answer.at, answer.brought_over = by, at, False
     answer.version += 1
@@ -134,17 +164,16 @@ def _keep(
     return answer, True
 
 
-def _read(sheet: Sheet, question: Question, item: str, given: tuple[Any, str, str]) -> tuple[str, str, str]:
+def _read(sheet: Sheet, told: Said) -> tuple[str, str, str]:
     """What is kept of what was given, or a refusal that says what to write."""
-    value, comment, status = given
-    refuse_if(_misplaced(sheet, question, item))
-    refuse_if([] if status in AnswerStatus.values else ["Cet état de réponse n’existe pas."])
-    comment = clean(comment).strip()
+    refuse_if(_misplaced(sheet, told.question, told.item))
+    refuse_if([] if told.status in AnswerStatus.values else ["Cet état de réponse n’existe pas."])
+    comment = clean(told.comment).strip()
     refuse_if([] if len(comment) <= LONGEST_TEXT else ["Ce texte est trop long : raccourcissez-le."])
-    if status != AnswerStatus.GIVEN:
-        return "", comment, status
+    if told.status != AnswerStatus.GIVEN:
+        return "", comment, told.status
     try:
-        return read_answer(question, value), comment, status
+        return read_answer(told.question, told.value), comment, told.status
     except ValueError as error:
         raise Refused([str(error)]) from None
 

@@ -51,7 +51,7 @@ def submit_sheet(
     as it is: a second click does nothing. `typed`: the step (`Step.TYPED`, `Step.IMPORTED`) by which the team
     handed over what came otherwise, without a check.
     """
-    locked = locked_sheet(sheet)
+    locked = locked_sheet(sheet, related=["round", "checker"])
     admit(may_hand_over(by, locked))
     if locked.state in (SheetState.CHECKING, *RETURNED_TO_TEAM):
         return locked
@@ -220,7 +220,7 @@ AWAITED_OR_READY = [SheetState.READY, *FILLABLE, SheetState.CHECKING]
 @transaction.atomic
 def note_opened(sheet: Sheet, *, by: User, at: datetime) -> None:
     """A person has the sheet before her: told by her page, for a link that is followed says nothing (mail scanners)."""
-    locked = locked_sheet(sheet)
+    locked = locked_sheet(sheet, related=["round"])
     admit(bool(parts_on(by, locked)))
     if not locked.steps.filter(step=Step.OPENED, by=by).exists():
         step_on(locked, Step.OPENED, by=by, at=at)

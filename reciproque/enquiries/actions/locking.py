@@ -1,6 +1,6 @@
 """A sheet held for an act, and the step that the act leaves."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from reciproque.accounts.models import User
@@ -12,17 +12,17 @@ from reciproque.enquiries.models import Round, Sheet, SheetStep
 RELATED = ["round__contract", "organisation", "recipient", "checker"]
 
 
-def locked_sheet(sheet: Sheet) -> Sheet:
+def locked_sheet(sheet: Sheet, *, related: Sequence[str] = RELATED) -> Sheet:
     """The same sheet, locked and fresh, with its round and people. Raises DoesNotExist if it is gone."""
-    found = locked_sheets([sheet])
+    found = locked_sheets([sheet], related=related)
     if not found:
         raise Sheet.DoesNotExist
     return found[0]
 
 
-def locked_sheets(sheets: Collection[Sheet]) -> list[Sheet]:
+def locked_sheets(sheets: Collection[Sheet], *, related: Sequence[str] = RELATED) -> list[Sheet]:
     """The same sheets, locked and fresh. Refused when an upper app has ended their round for good (a frozen year)."""
-    found = lock(Sheet.objects.filter(pk__in=[one.pk for one in sheets]).select_related(*RELATED))
+    found = lock(Sheet.objects.filter(pk__in=[one.pk for one in sheets]).select_related(*related))
     refuse_ended({one.round_id: one.round for one in found}.values())
     return found
 

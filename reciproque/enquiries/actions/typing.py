@@ -4,15 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import transaction
-
 from reciproque.accounts.models import User
 from reciproque.core.edits import Overtaken
 from reciproque.core.engine import insist
 from reciproque.core.refusals import Refused
-from reciproque.enquiries.actions.answering import save_answer
+from reciproque.enquiries.actions.answering import Said, save_answers
 from reciproque.enquiries.choices import AnswerStatus
-from reciproque.enquiries.models import Sheet
+from reciproque.enquiries.models import Answer, Sheet
 from reciproque.enquiries.rules.fields import Outcome, Typed, digest_of, field_name, seen_in
 from reciproque.enquiries.rules.reading import read_answer
 
@@ -28,10 +26,17 @@ def type_answers(
     return insist(lambda: _type_all(sheet, touched, by=by, at=at)) if touched else {}
 
 
-@transaction.atomic
 def _type_all(sheet: Sheet, touched: Sequence[Typed], *, by: User | None, at: datetime) -> dict[str, Outcome]:
-    """One transaction for the form: each field is kept or refused by itself in it."""
-    return {field_name(one.place): _type(sheet, one, by=by, at=at) for one in touched}
+    """One transaction for the form, in which each field is kept or refused by itself."""
+    told = [
+        Said(one.place.question, one.place.item, one.value, one.comment, one.status, seen_in(one.mark)[0])
+        for one in touched
+    ]
+    try:
+        came = save_answers(sheet, told, by=by, at=at)
+    except Refused as refused:
+        came = [refused] * len(touched)
+    return {field_name(one.place): _outcome(one, its) for one, its in zip(touched, came, strict=True)}
 
 
 def _is_untouched(typed: Typed) -> bool:
@@ -54,25 +59,12 @@ def _settled(typed: Typed) -> Typed:
     return replace(typed, status=AnswerStatus.GIVEN)
 
 
-def _type(sheet: Sheet, typed: Typed, *, by: User | None, at: datetime) -> Outcome:
-    seen, _digest = seen_in(typed.mark)
-    try:
-        answer = save_answer(
-            sheet,
-            typed.place.question,
-            item=typed.place.item,
-            value=typed.value,
-            comment=typed.comment,
-            status=typed.status,
-            seen=seen,
-            by=by,
-            at=at,
-        )
-    except Overtaken as overtaken:
-        return Outcome(answer=overtaken.current, elsewhere=overtaken.current, error=ELSEWHERE, typed=typed)
-    except Refused as refused:
-        return Outcome(error=" ".join(refused.reasons), typed=typed)
-    return Outcome(answer=answer, typed=typed)
+def _outcome(typed: Typed, came: Answer | Refused | None) -> Outcome:
+    if isinstance(came, Overtaken):
+        return Outcome(answer=came.current, elsewhere=came.current, error=ELSEWHERE, typed=typed)
+    if isinstance(came, Refused):
+        return Outcome(error=" ".join(came.reasons), typed=typed)
+    return Outcome(answer=came, typed=typed)
 
 
 ELSEWHERE = "Quelqu’un d’autre vient de répondre à cette question : gardez la bonne réponse."

@@ -1,6 +1,6 @@
 """A sheet as the page on which it is filled in shows it. A fixed number of questions, whatever the sheet holds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from reciproque.accounts.models import User
 from reciproque.enquiries.choices import FILLABLE, AnswerStatus, Part, QuestionKind, SheetState
 from reciproque.enquiries.models import Answer, Attachment, Participation, Round, Sheet, SheetStep
-from reciproque.enquiries.queries.answers import answers_of, filed_of, places_on
+from reciproque.enquiries.queries.answers import answers_of, answers_to, filed_of, places_on
 from reciproque.enquiries.queries.rounds import live_questions
 from reciproque.enquiries.rules.fields import Outcome, field_name, mark_of
 from reciproque.enquiries.rules.questions import options_of
@@ -175,7 +175,11 @@ def sheet_page(
     sheet: Sheet, user: User, *, on: date, outcomes: Mapping[str, Outcome] | None = None
 ) -> SheetPage:
     """What the page shows to that person. `outcomes`: what became of what she has just sent."""
-    places, answers, files = places_on(sheet), answers_of(sheet), filed_of(sheet)
+    places, files = places_on(sheet), filed_of(sheet)
+    answers = answers_to(sheet, (place.question for place in places))
+    for one in answers.values():
+        if one.by_id == user.pk:
+            one.by = user
     before = answers_of(sheet.previous) if sheet.previous is not None else {}
     people = list(
         Participation.objects.filter(sheet=sheet, ended_at=None).select_related("user").order_by("since")
@@ -193,8 +197,20 @@ def sheet_page(
         parts={one.part for one in people if one.user_id == user.pk},
         helpers=[one for one in people if one.part == Part.HELPS],
         joined=files.get("", []),
-        steps=list(SheetStep.objects.filter(sheet=sheet).select_related("by", "person")),
+        steps=_steps_of(sheet, [user, *(one.user for one in people)]),
     )
+
+
+def _steps_of(sheet: Sheet, known: Iterable[User]) -> list[SheetStep]:
+    """What happened to the sheet; most of those who did it are known already."""
+    steps = list(SheetStep.objects.filter(sheet=sheet))
+    people = {one.pk: one for one in known}
+    asked = {key for one in steps for key in (one.by_id, one.person_id) if key is not None}
+    people |= User.objects.in_bulk(asked - people.keys()) if asked - people.keys() else {}
+    for one in steps:
+        one.by = people[one.by_id] if one.by_id is not None else None
+        one.person = people[one.person_id] if one.person_id is not None else None
+    return steps
 
 
 def groups_of(

@@ -22,6 +22,17 @@ def answers_of(sheet: Sheet) -> dict[Key, Answer]:
     return {(one.question.key, one.item): one for one in rows}
 
 
+def answers_to(sheet: Sheet, questions: Iterable[Question]) -> dict[Key, Answer]:
+    """Its answers to these questions, which are known already: as `answers_of`, without who answered."""
+    known = {one.pk: one for one in questions}
+    found: dict[Key, Answer] = {}
+    for one in Answer.objects.filter(sheet=sheet).order_by("pk"):
+        if one.question_id in known:
+            one.question = known[one.question_id]
+            found[one.question.key, one.item] = one
+    return found
+
+
 def answers_in(round_: Round) -> dict[int, dict[Key, Answer]]:
     """The answers of each sheet of a round that has any: {key of the sheet: as `answers_of`}. Two questions in all."""
     questions = {one.pk: one for one in Question.objects.filter(round=round_)}
@@ -34,7 +45,7 @@ def answers_in(round_: Round) -> dict[int, dict[Key, Answer]]:
 
 def filed_of(sheet: Sheet) -> dict[str, list[Attachment]]:
     """The files of a sheet by the key of their question ("" for those joined to the whole)."""
-    rows = Attachment.objects.filter(sheet=sheet, removed_at=None).select_related("file", "question", "by")
+    rows = Attachment.objects.filter(sheet=sheet, removed_at=None).select_related("file", "question")
     found: dict[str, list[Attachment]] = {}
     for one in rows:
         found.setdefault(one.question.key if one.question else "", []).append(one)

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +15,7 @@ from reciproque.accounts.models import Link, User
 from reciproque.accounts.tests.factories import UserFactory
 from reciproque.enquiries import actions, queries
 from reciproque.enquiries.choices import SheetState, Step
+from reciproque.enquiries.models import Answer
 from reciproque.enquiries.tests.factories import QuestionFactory, SheetFactory
 from reciproque.notices.models import Notice
 
@@ -402,3 +405,19 @@ def test_a_sheet_costs_the_same_number_of_questions_whatever_it_holds(
         actions.save_answer(sheet, question, value="x", by=sheet.recipient, at=timezone.now())
 
     query_count_is_flat(page_of(sheet), add, at_most=14)
+
+
+def test_a_form_of_many_answers_is_kept_with_as_many_questions_to_the_database_as_a_short_one(
+    client, round_, sheet, done
+):
+    more = [QuestionFactory(round=round_, position=10 + n) for n in range(8)]
+    page, counts = page_of(sheet), []
+    for asked in ([done], more):
+        fields = {f"n-{one.pk}-": "" for one in asked} | {f"v-{one.pk}-": "Dit" for one in asked}
+        with CaptureQueriesContext(connection) as queries:
+            client.post(page, fields, headers={"accept": "application/json"})
+        counts.append(len([one for one in queries if one["sql"].startswith("SELECT")]))
+
+    assert counts[0] == counts[1] <= 8
+    assert set(Answer.objects.values_list("value", flat=True)) == {"Dit"}
+    assert Answer.objects.count() == 9

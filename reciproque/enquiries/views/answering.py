@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,10 +23,11 @@ DEAD = "enquiries/link_dead.html"
 @by_link(LinkPurpose.SHEETS, dead=DEAD)
 def sheets_by_link(request: LinkRequest, token: str) -> HttpResponse:
     """All that waits for the person of the link; straight to the sheet if there is one."""
-    sheets = list(access.sheets_of_link(request.link))
-    if len(sheets) == 1:
-        return redirect(page_of(sheets[0], token))
-    return _list(request, sheets, token)
+    sheets = access.sheets_of_link(request.link)
+    first = sheets.values_list("pk", flat=True)[:2]
+    if len(first) == 1:
+        return redirect(page_of(first[0], token))
+    return _list(request, list(sheets), token)
 
 
 @require_safe
@@ -38,7 +39,7 @@ def my_sheets(request: SignedInRequest) -> HttpResponse:
 def _list(request: SignedInRequest, sheets: list, token: str) -> HttpResponse:
     on = timezone.localdate()
     rows = queries.own_list(sheets, request.user, on=on)
-    pages = [(row, page_of(row.sheet, token)) for row in rows]
+    pages = [(row, page_of(row.sheet.pk, token)) for row in rows]
     context = {
         "waiting": [one for one in pages if one[0].waits],
         "others": [one for one in pages if not one[0].waits],
@@ -50,21 +51,21 @@ def _list(request: SignedInRequest, sheets: list, token: str) -> HttpResponse:
 @require_http_methods(EDITING)
 @by_link(LinkPurpose.SHEETS, dead=DEAD)
 def sheet_by_link(request: LinkRequest, token: str, sheet: int) -> HttpResponse:
-    thing = get_object_or_404(access.sheets_of_link(request.link), pk=sheet)
+    thing = access.sheet_of_link(request.link, sheet, whole=request.method != "POST")
     return answer_sheet(request, Visit(request.user, thing, token))
 
 
 @require_http_methods(EDITING)
 @allowed(is_signed_in)
 def my_sheet(request: SignedInRequest, sheet: int) -> HttpResponse:
-    thing = get_object_or_404(access.own_sheets(request.user), pk=sheet)
+    thing = access.own_sheet(request.user, sheet, whole=request.method != "POST")
     return answer_sheet(request, Visit(request.user, thing))
 
 
 @require_safe
 @by_link(LinkPurpose.SHEETS, dead=DEAD)
 def file_by_link(request: LinkRequest, token: str, sheet: int, attachment: int) -> Any:
-    thing = get_object_or_404(access.sheets_of_link(request.link), pk=sheet)
+    thing = access.sheet_of_link(request.link, sheet, whole=False)
     return _download(thing, attachment)
 
 

@@ -52,6 +52,8 @@ def _show(
 
 def _after(visit: Visit, gesture: str) -> str:
     """Who has no part any more goes back to her list; everybody else stays on the sheet."""
+    if gesture.partition(":")[0] not in PARTING:
+        return visit.page
     stays = access.sheets_taken_part_in(visit.user).filter(pk=visit.sheet.pk).exists()
     return visit.page if stays else visit.home
 
@@ -92,7 +94,9 @@ def _there(answer: Any) -> Any:
 
 
 def _save_all(request: SignedInRequest, visit: Visit) -> tuple[Outcomes, list[str]]:
-    """All fields of the form, and the files that came with it."""
+    """All fields of the form, and the files that came with it; a button alone (of the check, of a script) has none."""
+    if not request.FILES and not any(name.startswith("n-") for name in request.POST):
+        return {}, []
     now = timezone.now()
     places = queries.places_on(visit.sheet)
     typed = typed_in(request.POST, places)
@@ -182,3 +186,5 @@ GESTURES: dict[str, tuple[Deed, str]] = {
     "retirer": (_take_out, "Cette personne n’a plus accès à la fiche."),
     "oter": (_remove_file, "Le fichier est retiré."),
 }
+PARTING = ("confier", "retirer")
+"""After these the person may have no part on the sheet any more."""

@@ -24,7 +24,7 @@ class Visit:
 
     @property
     def page(self) -> str:
-        return page_of(self.sheet, self.token)
+        return page_of(self.sheet.pk, self.token)
 
     @property
     def files(self) -> str:
@@ -42,7 +42,8 @@ class Visit:
         return kind.own_page(self.sheet) if kind.own_page else None
 
 
-def page_of(sheet: Any, token: str) -> str:
+def page_of(sheet: int, token: str) -> str:
+    """The page of the sheet with that key."""
     if token:
-        return reverse("enquiries:sheet_by_link", args=[token, sheet.pk])
-    return reverse("enquiries:my_sheet", args=[sheet.pk])
+        return reverse("enquiries:sheet_by_link", args=[token, sheet])
+    return reverse("enquiries:my_sheet", args=[sheet])
