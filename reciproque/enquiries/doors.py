@@ -98,6 +98,7 @@ acts.hang(
     Act("round.closed", "a clos l’enquête"),
     Act("round.reopened", "a rouvert l’enquête"),
     Act("round.sheets_dropped", "a retiré {count} fiches avant l’envoi"),
+    Act("round.dropped", "a retiré l’enquête « {title} », qui n’était que préparée"),
     Act("round.sheets_prepared", "a préparé {count} fiches, en a mis à jour {changed}"),
     Act("round.sheets_sent", "a envoyé {count} fiches à {people} personnes"),
     Act("round.answers_brought", "a repris {count} réponses d’un tableur"),

@@ -27,6 +27,7 @@ urlpatterns = [
     path("campagnes/<int:campaign>/modifier/", preparing.edit_campaign, name="edit_campaign"),
     path("campagnes/<int:campaign>/suivante/", preparing.repeat_campaign, name="repeat_campaign"),
     path("campagnes/<int:campaign>/mettre-a-jour/", preparing.update_sheets, name="update_sheets"),
+    path("campagnes/<int:campaign>/retirer/", preparing.remove_campaign, name="remove_campaign"),
     path("campagnes/<int:campaign>/envoyer/", preparing.send_campaign, name="send_campaign"),
     path("campagnes/<int:campaign>/valider/", preparing.begin_validation, name="begin_validation"),
     path("campagnes/<int:campaign>/collecter/", preparing.resume_collection, name="resume_collection"),

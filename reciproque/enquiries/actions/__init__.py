@@ -3,7 +3,7 @@
 from reciproque.enquiries.actions.answering import amend_answer, begin_sheet, save_answer
 from reciproque.enquiries.actions.bringing import bring_answers, type_from_paper
 from reciproque.enquiries.actions.bulk import on_each
-from reciproque.enquiries.actions.dropping import drop_sheets
+from reciproque.enquiries.actions.dropping import drop_round, drop_sheets
 from reciproque.enquiries.actions.filing import attach_file, remove_file
 from reciproque.enquiries.actions.forgetting import forget_person
 from reciproque.enquiries.actions.handing import (
@@ -60,6 +60,7 @@ __all__ = [
     "begin_sheet",
     "bring_answers",
     "close_round",
+    "drop_round",
     "drop_sheet",
     "drop_sheets",
     "edit_question",

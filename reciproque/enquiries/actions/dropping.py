@@ -1,4 +1,4 @@
-"""Sheets taken away again before anybody was asked."""
+"""Sheets, and whole rounds, taken away again before anybody was asked."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,6 +11,8 @@ from reciproque.core.refusals import admit, refuse_if
 from reciproque.enquiries.access import may_steer
 from reciproque.enquiries.choices import RoundState
 from reciproque.enquiries.models import Round, Sheet
+from reciproque.enquiries.queries.rounds import answered_by_hand
+from reciproque.enquiries.rules.rounds import obstacles_to_dropping
 from reciproque.journal.actions import record
 
 
@@ -27,3 +29,14 @@ def drop_sheets(round_: Round, sheets: Sequence[Sheet], *, by: User | None, at: 
         rows.delete()
         record("round.sheets_dropped", locked, by=by, at=at, count=count)
     return count
+
+
+@transaction.atomic
+def drop_round(round_: Round, *, by: User | None, at: datetime) -> None:
+    """Take a round in preparation away with its sheets and its questions, as long as nothing was answered on it."""
+    locked = lock_one(round_)
+    admit(may_steer(by, locked))
+    refuse_if(obstacles_to_dropping(locked, answered=answered_by_hand(locked), copies=locked.copies.count()))
+    record("round.dropped", locked, by=by, at=at, title=locked.title)
+    Sheet.objects.filter(round=locked).delete()
+    locked.delete()

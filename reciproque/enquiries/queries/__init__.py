@@ -14,6 +14,7 @@ from reciproque.enquiries.queries.choosing import asked_before, earlier_rounds, 
 from reciproque.enquiries.queries.papers import grid_places, paper_sheets, people_asked, typing_grid
 from reciproque.enquiries.queries.people import known_of
 from reciproque.enquiries.queries.rounds import (
+    answered_by_hand,
     handed_over,
     live_questions,
     opening_obstacles,
@@ -23,6 +24,7 @@ from reciproque.enquiries.queries.rounds import (
 )
 
 __all__ = [
+    "answered_by_hand",
     "answers_in",
     "answers_of",
     "asked_before",

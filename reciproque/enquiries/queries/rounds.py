@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from reciproque.enquiries.choices import SheetState
-from reciproque.enquiries.models import Question, Round, Sheet
+from reciproque.enquiries.models import Answer, Attachment, Question, Round, Sheet
 from reciproque.enquiries.rules.questions import asked_on
 from reciproque.enquiries.rules.rounds import obstacles_to_opening
 
@@ -46,3 +46,10 @@ def handed_over(rounds: QuerySet[Round]) -> list[tuple[Round, int]]:
     waiting = Count("sheets", filter=Q(sheets__state=SheetState.SUBMITTED))
     rows = rounds.annotate(waiting_count=waiting).filter(waiting_count__gt=0)
     return [(one, one.waiting_count) for one in rows]
+
+
+def answered_by_hand(round_: Round) -> int:
+    """How many sheets somebody typed on or filed something with; what was brought over from last year apart."""
+    typed = Q(pk__in=Answer.objects.filter(sheet__round=round_, brought_over=False).values("sheet"))
+    filed = Q(pk__in=Attachment.objects.filter(sheet__round=round_, removed_at=None).values("sheet"))
+    return Sheet.objects.filter(typed | filed).count()

@@ -53,6 +53,19 @@ def obstacles_to_opening(round_: Any, *, questions: int, sheets: int, on: date) 
     return reasons + _already_over(round_, on)
 
 
+def obstacles_to_dropping(round_: Any, *, answered: int, copies: int) -> list[str]:
+    """Reasons against taking a round away for good. `answered`: sheets on which somebody typed or filed something."""
+    if round_.state != RoundState.DRAFT:
+        return ["L’enquête est partie : elle se clôt, elle ne se supprime plus."]
+    reasons = []
+    if answered:
+        said = f"{answered} fiches portent" if answered > 1 else "Une fiche porte"
+        reasons.append(f"{said} déjà des réponses saisies : elles seraient perdues.")
+    if copies:
+        reasons.append("Une autre enquête reprend ses questions.")
+    return reasons
+
+
 def obstacles_to_closing(round_: Any) -> list[str]:
     return moving(round_, RoundState.CLOSED)
 

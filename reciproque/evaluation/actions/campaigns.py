@@ -19,7 +19,7 @@ from reciproque.enquiries.queries import sheets_of
 from reciproque.evaluation.access import may_steer_campaigns
 from reciproque.evaluation.choices import KIND, CampaignKind, CampaignState, SheetsOn
 from reciproque.evaluation.models import Campaign
-from reciproque.evaluation.queries.campaigns import carried_on, period_of
+from reciproque.evaluation.queries.campaigns import carried_on, obstacles_to_removal, period_of
 from reciproque.evaluation.queries.scope import drift_of, ground_of, sheets_of_scope, with_blocks
 from reciproque.evaluation.rules.campaigns import (
     FROZEN,
@@ -227,6 +227,19 @@ def _bring_up_to_date(campaign: Campaign, *, by: User | None, at: datetime) -> U
     for sheet, one in found:
         enquiries.set_recipient(sheet, one.recipient, organisation=one.organisation, by=by, at=at)
     return Updated(len(sheets), len(drift.new), len(drift.gone), len(drift.found))
+
+
+@transaction.atomic
+def remove_campaign(campaign: Campaign, *, by: User | None, at: datetime) -> None:
+    """Take away for good a campaign that is only prepared, with its questions and sheets: nothing was sent."""
+    campaign = lock_one(campaign)
+    admit(by is None or may_steer_campaigns(by, campaign.contract_id))
+    refuse_if(obstacles_to_removal(campaign))
+    round_ = campaign.round
+    record("campaign.removed", campaign, by=by, at=at, title=campaign.title)
+    campaign.evaluation_questions.all().delete()
+    campaign.delete()
+    enquiries.drop_round(round_, by=by, at=at)
 
 
 @transaction.atomic

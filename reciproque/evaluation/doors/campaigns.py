@@ -73,6 +73,7 @@ acts.hang(
         "campaign.updated",
         "a mis les fiches à jour : {new} ajoutées, {excused} dispensées, {given} confiées à une autre personne",
     ),
+    Act("campaign.removed", "a retiré la campagne « {title} », qui n’était que préparée"),
     Act("campaign.sent", "a envoyé les fiches de la campagne ({with_person} avec une personne)"),
     Act("campaign.validating", "a ouvert la validation"),
     Act("campaign.resumed", "a rouvert la collecte des fiches"),

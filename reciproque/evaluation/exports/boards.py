@@ -12,6 +12,7 @@ from reciproque.evaluation.choices import CampaignState
 from reciproque.evaluation.models import Campaign
 from reciproque.evaluation.queries.boards import PARTS, WAYS, Group, Standing, groups_of
 from reciproque.evaluation.queries.campaigns import remarks_about
+from reciproque.evaluation.rules.campaigns import remarks_on_validating
 
 BADGES = {
     CampaignState.PREPARING: "draft",
@@ -98,6 +99,14 @@ def to_decide(campaign: Campaign, standing: Standing) -> list[dict[str, Any]]:
         act = ("Mettre les fiches à jour", reverse("evaluation:update_sheets", args=[campaign.pk]))
         rows.append({"said": said_of_drift(standing.drift), "url": "", "late": False, "act": act})
     return rows
+
+
+def too_early(campaign: Campaign, standing: Standing) -> list[str]:
+    """What is missing before a validation would have something to validate."""
+    if campaign.state != CampaignState.ASKING:
+        return []
+    board = standing.board
+    return remarks_on_validating(asked=board.asked, returned=board.returned, due_on=campaign.round.due_on)
 
 
 def said_of_drift(drift: Any) -> str:

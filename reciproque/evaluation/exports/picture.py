@@ -5,13 +5,13 @@ the same picture, letter for letter. That of a frozen campaign is read from its 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
-from reciproque.enquiries.choices import SheetState
+from reciproque.enquiries.choices import RETURNED_TO_TEAM, SheetState
 from reciproque.enquiries.models import Answer, Question, Sheet
 from reciproque.enquiries.rules.questions import options_of
 from reciproque.enquiries.rules.wording import said
@@ -74,13 +74,14 @@ def drawn(campaign: Campaign, *, on: date, accepted_only: bool = False) -> dict[
     agendas = queries.agendas_of(campaign)
     sheets = _sheets(campaign, questions, agendas, accepted_only=accepted_only)
     pillars = _pillars(sheets)
+    read = [SheetState.ACCEPTED] if accepted_only else RETURNED_TO_TEAM
     indicators = indicators_told(campaign, [key for key, _title, _rows in pillars])
     told = {
         "format": FORMAT,
         "campaign": _campaign(campaign),
         "questions": [_question(one) for one in questions],
-        "pillars": [_pillar(*one, indicators) for one in pillars],
-        "figures": figures_of([one for _key, _title, rows in pillars for one in rows], indicators),
+        "pillars": [_pillar(*one, indicators, read) for one in pillars],
+        "figures": figures_of([one for _key, _title, rows in pillars for one in rows], indicators, read=read),
         "indicators": indicators,
         "evaluation_questions": judged_told(campaign),
         "sessions": sessions_told(campaign, agendas),
@@ -226,7 +227,11 @@ def _pillars(sheets: Sequence[tuple[Sheet, dict[str, Any]]]) -> list[Grouped]:
 
 
 def _pillar(
-    key: int | None, title: str, rows: list[dict[str, Any]], indicators: Sequence[dict[str, Any]]
+    key: int | None,
+    title: str,
+    rows: list[dict[str, Any]],
+    indicators: Sequence[dict[str, Any]],
+    read: Collection[str],
 ) -> dict[str, Any]:
     own = [one for one in indicators if one["pillar_key"] == key and key is not None]
-    return {"key": key, "title": title, "sheets": rows, "figures": figures_of(rows, own)}
+    return {"key": key, "title": title, "sheets": rows, "figures": figures_of(rows, own, read=read)}

@@ -10,10 +10,18 @@ from reciproque.contracts.models import Contract
 from reciproque.enquiries.choices import SheetState
 from reciproque.enquiries.models import Round, Sheet
 from reciproque.enquiries.models.rounds import REMINDERS
-from reciproque.evaluation.choices import KIND, CampaignKind
+from reciproque.enquiries.queries import answered_by_hand
+from reciproque.enquiries.rules.rounds import obstacles_to_dropping
+from reciproque.evaluation.choices import KIND, CampaignKind, CampaignState
 from reciproque.evaluation.models import Campaign
 from reciproque.evaluation.queries.scope import ground_of
-from reciproque.evaluation.rules.campaigns import Period, remarks_on, usual_dates, usual_title
+from reciproque.evaluation.rules.campaigns import (
+    Period,
+    obstacles_to_removing,
+    remarks_on,
+    usual_dates,
+    usual_title,
+)
 from reciproque.evaluation.rules.scope import Offer, likeliest, offers
 
 SCOPE_LISTS = ("trees", "pillars", "texts", "neighbourhoods")
@@ -98,3 +106,29 @@ def annual_ones_in(campaign: Campaign) -> QuerySet[Campaign]:
     inside = rows.filter(ends_on__gt=campaign.starts_on, ends_on__lte=campaign.ends_on)
     told = inside.exclude(pk=campaign.pk).select_related("contract", "round")
     return told.order_by("ends_on", "pk")
+
+
+def obstacles_to_removal(campaign: Campaign) -> list[str]:
+    """Why a campaign cannot be taken away: its own reasons, then those of its round."""
+    own = obstacles_to_removing(campaign.state, _hanging_on(campaign))
+    if campaign.state != CampaignState.PREPARING:
+        return own
+    round_ = campaign.round
+    return own + obstacles_to_dropping(
+        round_, answered=answered_by_hand(round_), copies=round_.copies.count()
+    )
+
+
+def _hanging_on(campaign: Campaign) -> dict[str, int]:
+    """What would be lost or left hanging if the campaign were taken away: words, how many."""
+    live = campaign.evaluation_questions.filter(archived_at=None)
+    found: dict[str, Any] = {
+        "séances": campaign.sessions,
+        "décisions": campaign.proposals,
+        "verdicts": campaign.verdicts,
+        "questions évaluatives": live,
+        "documents": campaign.papers,
+        "rapports annuels": campaign.annual_reports,
+        "campagnes préparées à sa suite": campaign.next_ones,
+    }
+    return {words: rows.count() for words, rows in found.items()}

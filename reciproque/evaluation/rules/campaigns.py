@@ -1,6 +1,6 @@
 """When a campaign may be prepared, sent, validated and presented; and the five steps of its year. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -72,6 +72,25 @@ def obstacles_to_sending(state: str, *, sheets: int, with_person: int) -> list[s
     if not with_person:
         return ["Aucune fiche n’a de personne à qui l’envoyer : nommez au moins un pilote."]
     return []
+
+
+def obstacles_to_removing(state: str, hanging: Mapping[str, int]) -> list[str]:
+    """Reasons against taking a campaign away for good. `hanging`: what people made with it, and how many of each."""
+    if state != CampaignState.PREPARING:
+        return ["Les fiches de cette campagne sont parties : elle ne se retire plus, elle se fige."]
+    return [
+        f"Retirez d’abord ce qui s’y rattache : {words} ({count})."
+        for words, count in hanging.items()
+        if count
+    ]
+
+
+def remarks_on_validating(*, asked: int, returned: int, due_on: date) -> list[str]:
+    """What makes it early to open the validation, which forbids nothing."""
+    if returned:
+        return []
+    none = "Aucune fiche n’est encore rendue" + (f" sur {asked}" if asked else "")
+    return [f"{none} (à rendre le {_day(due_on)}) : il n’y a rien à valider."]
 
 
 def obstacles_to_moving(state: str, target: str) -> list[str]:

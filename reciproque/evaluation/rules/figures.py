@@ -4,7 +4,7 @@ Missing, zero, not applicable and unknown are told apart: only what was given is
 the number of sheets that it rests on. Whoever has no sheet that says so has no sum, not a zero.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -21,10 +21,16 @@ RESULT = "framework.result:"
 Told = Mapping[str, Any]
 
 
-def figures_of(sheets: Sequence[Told], indicators: Sequence[Told]) -> dict[str, Any]:
-    """The figures of these sheets and indicators, as `exports.picture` writes them. JSON-plain."""
+def figures_of(
+    sheets: Sequence[Told], indicators: Sequence[Told], *, read: Collection[str] = RETURNED_TO_TEAM
+) -> dict[str, Any]:
+    """The figures of these sheets and indicators, as `exports.picture` writes them. JSON-plain.
+
+    `read`: the states of sheets whose answers are read. Of the others nobody knows the level of engagement yet: they
+    are waited for, and not « non renseigné ».
+    """
     by_state = _counted((one["state"] for one in sheets), [str(state) for state in SheetState])
-    levels = [value_of(one, ENGAGEMENT) for one in sheets]
+    levels = [value_of(one, ENGAGEMENT) for one in sheets if one["state"] in read]
     amounts = [Decimal(said) for one in sheets if (said := value_of(one, AMOUNT))]
     return {
         "sheets": len(sheets),

@@ -38,6 +38,23 @@ def test_nothing_said_is_no_zero():
     assert figures["amount_sheets"] == 0
 
 
+def test_a_sheet_that_nobody_handed_over_has_no_level_yet():
+    sheets = [
+        sheet(state="submitted", engagement="done"),
+        sheet(state="accepted"),
+        *(
+            sheet(state=state)
+            for state in ("ready", "sent", "begun", "checking", "returned", "refused", "excused")
+        ),
+    ]
+
+    told = figures_of(sheets, [])
+    of_readers = figures_of(sheets, [], read=["accepted"])
+
+    assert {level: count for level, count in told["engagement"].items() if count} == {"done": 1, "": 1}
+    assert {level: count for level, count in of_readers["engagement"].items() if count} == {"": 1}
+
+
 def test_a_zero_that_was_given_is_a_zero():
     figures = figures_of([sheet(people="0 0", amount="0.00")], [])
 

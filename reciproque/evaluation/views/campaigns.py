@@ -43,7 +43,7 @@ def campaign_detail(request: SignedInRequest, campaign: int) -> HttpResponse:
     if told is not None:
         return _frozen(request, thing, told, steers)
     standing = queries.standing_of(thing, on=timezone.localdate(), whole=steers)
-    preparing = thing.state == CampaignState.PREPARING
+    preparing, early = thing.state == CampaignState.PREPARING, boards.too_early(thing, standing)
     context = {
         "campaign": thing,
         "contract": thing.contract,
@@ -52,6 +52,7 @@ def campaign_detail(request: SignedInRequest, campaign: int) -> HttpResponse:
         "badge": boards.BADGES[CampaignState(thing.state)],
         "bars": boards.bars_of(thing, standing, request.GET.get("par", "")),
         "decide": boards.to_decide(thing, standing) if steers and not preparing else [],
+        "early": early if steers else [],
         "before": boards.before_sending(thing, standing) if preparing else None,
         "may_steer": steers,
         "entries": for_history(entries_about("evaluation.campaign", thing.pk)),

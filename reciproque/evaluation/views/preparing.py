@@ -84,6 +84,29 @@ def update_sheets(request: SignedInRequest, campaign: int) -> HttpResponse:
     )
 
 
+@require_http_methods(EDITING)
+@allowed(is_signed_in)
+def remove_campaign(request: SignedInRequest, campaign: int) -> HttpResponse:
+    """What would go with a campaign that is only prepared, what stands in the way, and the button."""
+    thing = access.campaign_steered_by(request.user, campaign)
+    if request.method == "POST":
+        page = act(
+            request,
+            lambda: actions.remove_campaign(thing, by=request.user, at=timezone.now()),
+            done=f"« {thing.title} » est retirée. Rien n’en était parti.",
+            then=reverse("evaluation:campaign_list", args=[thing.contract_id]),
+        )
+        stays = queries.campaigns_of(thing.contract).filter(pk=thing.pk).exists()
+        return redirect("evaluation:remove_campaign", thing.pk) if stays else page
+    context = {
+        "campaign": thing,
+        "contract": thing.contract,
+        "sheets": thing.round.sheets.count(),
+        "obstacles": queries.obstacles_to_removal(thing),
+    }
+    return render(request, "evaluation/remove_campaign.html", context)
+
+
 @require_POST
 @allowed(is_signed_in)
 def send_campaign(request: SignedInRequest, campaign: int) -> HttpResponse:
