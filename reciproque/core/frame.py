@@ -1,11 +1,13 @@
 """What stands around every page."""
 
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from reciproque.core import registers
 
@@ -33,6 +35,20 @@ def rail_of(request: HttpRequest, contract: Any) -> list[tuple[str, list[Link]]]
             current = 0 < nearest == _nearness(link, here)
             groups[link.group].append(Link(link.label, reverse(link.url_name, args=[contract.pk]), current))
     return [(name, links) for name, links in groups.items() if links]
+
+
+def draw_rail(request: HttpRequest, contract: Any) -> SafeString:
+    groups = rail_of(request, contract)
+    parts = [
+        f'<p class="rail-group">{escape(name)}</p><ul role="list">{"".join(map(_drawn, links))}</ul>'
+        for name, links in groups
+    ]
+    return mark_safe(f'<nav aria-label="Rubriques du contrat">{"".join(parts)}</nav>' if parts else "")
+
+
+def _drawn(link: Link) -> str:
+    here = ' aria-current="page"' if link.current else ""
+    return f'<li><a href="{escape(link.url)}"{here}>{escape(link.label)}</a></li>'
 
 
 def _nearness(link: registers.RailLink, here: str) -> int:

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
 from django.utils.text import slugify
 
 from reciproque.core import registers
@@ -52,11 +53,31 @@ class Column(Generic[Row]):
 
 @dataclass(frozen=True)
 class Choice:
-    """A filter chip: a word and the condition behind it."""
+    """A filter chip: a word and the condition behind it.
+
+    `keys` says which rows hold it where that is known beforehand: they are counted without asking for each chip.
+    """
 
     key: str
     label: str
     condition: Q
+    keys: frozenset[int] | None = None
+
+
+def links_to(name: str) -> Callable[[int], str]:
+    """The addresses of things by their key: the resolver is asked for one, the others are written after it."""
+    written = reverse(name, args=[_MODEL_KEY])
+    before, after = written.split(str(_MODEL_KEY))
+    return lambda key: f"{before}{key}{after}"
+
+
+_MODEL_KEY = 987_654_321
+
+
+def choice_of(key: str, label: str, keys: Iterable[int]) -> Choice:
+    """The chip of rows that are known by their keys."""
+    known = frozenset(keys)
+    return Choice(key, label, Q(pk__in=known), known)
 
 
 @dataclass(frozen=True)
@@ -158,19 +179,8 @@ def show(table: Table[Row], rows: QuerySet[Any], query: QueryDict) -> ShownTable
 def _filtered(
     table: Table[Row], rows: QuerySet[Any], query: QueryDict
 ) -> tuple[QuerySet[Any], list[tuple[str, list[Chip]]]]:
-    """Apply the chosen chips; every chip's count comes from one aggregate, of the rows before filtering."""
-    wanted = {f"{f.key}__{c.key}": c.condition for f in table.filters for c in f.options()}
-    counts = (
-        rows.order_by().aggregate(
-            **{
-                f"n_{number}": Count("pk", filter=condition, distinct=True)
-                for number, condition in enumerate(wanted.values())
-            }
-        )
-        if wanted
-        else {}
-    )
-    by_name = {name: counts[f"n_{number}"] for number, name in enumerate(wanted)}
+    """Apply the chosen chips; every chip's count is of the rows before filtering: two questions for all of them."""
+    by_name = _counts(table, rows)
     groups = []
     for one in table.filters:
         chosen = query.get(one.key, "")
@@ -183,6 +193,26 @@ def _filtered(
             line.append(Chip(choice.label, by_name[f"{one.key}__{choice.key}"], url, active))
         groups.append((one.label, line))
     return rows, groups
+
+
+def _counts(table: Table[Any], rows: QuerySet[Any]) -> dict[str, int]:
+    """How many of the rows each chip would leave."""
+    wanted = {f"{f.key}__{c.key}": c for f in table.filters for c in f.options()}
+    asked = {name: choice.condition for name, choice in wanted.items() if choice.keys is None}
+    known = {name: choice.keys for name, choice in wanted.items() if choice.keys is not None}
+    counts: dict[str, int] = {}
+    if asked:
+        said = rows.order_by().aggregate(
+            **{
+                f"n_{number}": Count("pk", filter=condition, distinct=True)
+                for number, condition in enumerate(asked.values())
+            }
+        )
+        counts |= {name: said[f"n_{number}"] for number, name in enumerate(asked)}
+    if known:
+        there = set(rows.order_by().values_list("pk", flat=True))
+        counts |= {name: len(keys & there) for name, keys in known.items()}
+    return counts
 
 
 def _sorted(

@@ -36,7 +36,7 @@ def indicators_visible_to(user: User) -> QuerySet[Indicator]:
 
 def indicator_seen_by(user: User, key: int) -> Indicator:
     """The row, or a 404 for whoever may not see it."""
-    related = ["contract", "node", "passage", "standard__library", "producer", "producer_person"]
+    related = ["contract", "headline", "node", "passage", "standard__library", "producer", "producer_person"]
     return get_object_or_404(indicators_visible_to(user).select_related(*related), pk=key)
 
 

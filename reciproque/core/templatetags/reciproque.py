@@ -1,16 +1,16 @@
 """Tags that know no city: amounts, numbers, cells, the rail, tabs and panels."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from html import escape
 from typing import Any
 
 from django import template
 from django.template.defaultfilters import date as format_date
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from reciproque.core import frame, registers, tables, tree
 from reciproque.core.money import say_euros
@@ -95,30 +95,61 @@ def fieldtype(bound_field: Any) -> str:
 SHOWN: dict[str, Callable[[Any], str]] = {"number": number, "euros": euros, "date": day, "percent": percent}
 
 
-@register.simple_tag
-def cell(column: tables.Column[Any], row: Any) -> SafeString | str:
-    """The inside of a cell: the value in its kind, as a link and a badge where the column says so."""
-    value = column.value(row)
+def _say(column: tables.Column[Any], value: Any) -> str:
+    """A value in the kind of its column."""
     if column.kind == "yesno":
-        said = {True: "oui", False: "non"}.get(value, "—")
-    elif column.kind in SHOWN:
-        said = SHOWN[column.kind](value)
-    else:
-        said = "—" if value is None or value == "" else str(value)
-    inside = (
-        format_html('<a href="{}">{}</a>', column.link(row), said)
-        if column.link and column.link(row)
-        else said
-    )
+        return {True: "oui", False: "non"}.get(value, "—")
+    if column.kind in SHOWN:
+        return SHOWN[column.kind](value)
+    return "—" if value is None or value == "" else str(value)
+
+
+def _cell(column: tables.Column[Any], row: Any) -> str:
+    """The inside of a cell, escaped: the value in its kind, as a link and a badge where the column says so."""
+    value = column.value(row)
+    said = escape(_say(column, value))
+    link = column.link(row) if column.link else None
+    inside = f'<a href="{escape(link)}">{said}</a>' if link else said
     if column.badge and value not in (None, ""):
-        return format_html('<span class="badge badge-{}">{}</span>', column.badge(row), inside)
+        return f'<span class="badge badge-{escape(column.badge(row))}">{inside}</span>'
     return inside
 
 
+@register.simple_tag
+def draw_rows(columns: Sequence[tables.Column[Any]], rows: Iterable[Any]) -> SafeString:
+    """The rows of a table in one go, a fifth of the time of a tag for each cell. The first cell names its row."""
+    drawn = []
+    for row in rows:
+        drawn.append("<tr>")
+        for place, column in enumerate(columns):
+            if place:
+                drawn.append(f'<td class="is-{column.kind}">{_cell(column, row)}</td>')
+            else:
+                drawn.append(f'<th scope="row" class="is-{column.kind}">{_cell(column, row)}</th>')
+        drawn.append("</tr>\n")
+    return mark_safe("".join(drawn))
+
+
+@register.simple_tag
+def draw_figures(rows: Iterable[tuple[Any, Sequence[Any]]], kind: str = "number") -> SafeString:
+    """Rows of words in one go: (what the row is, its cells)."""
+    return mark_safe(
+        "".join(
+            f'<tr><th scope="row">{escape(str(name))}</th>'
+            + "".join(f'<td class="is-{kind}">{escape(str(one))}</td>' for one in cells)
+            + "</tr>\n"
+            for name, cells in rows
+        )
+    )
+
+
 @register.simple_tag(takes_context=True)
-def rail(context: template.Context) -> Any:
+def rail(context: template.Context) -> SafeString:
+    """The rail of the contract, "" without one: drawn once for the two places where it stands."""
     contract, request = context.get("contract"), context.get("request")
-    return frame.rail_of(request, contract) if contract is not None and request is not None else []
+    return (
+        frame.draw_rail(request, contract) if contract is not None and request is not None else SafeString()
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -3,11 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from reciproque.core.tables import Choice, Column, Filter, Table
+from reciproque.core.tables import Choice, Column, Filter, Table, choice_of
 from reciproque.enquiries.choices import SheetState
 from reciproque.enquiries.models import Sheet
 from reciproque.enquiries.rules.board import FILTERS, Board, Line
@@ -66,7 +65,7 @@ def _late(line: Line, on: date) -> str:
 
 def _choices(board: Board) -> list[Choice]:
     return [
-        Choice(key, words, Q(pk__in=[line.sheet.pk for line in board.only(key)]))
+        choice_of(key, words, [line.sheet.pk for line in board.only(key)])
         for key, (words, _holds) in FILTERS.items()
     ]
 

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 
-from reciproque.core.tables import Choice, Column, Filter, Table
+from reciproque.core.tables import Column, Filter, Table, choice_of
 from reciproque.enquiries.choices import SheetState
 from reciproque.enquiries.models import Sheet
 from reciproque.enquiries.rules.board import FILTERS, Board, Line
@@ -63,7 +62,7 @@ def sheets_table(board: Board, query: Any, *, may_open: Callable[[Sheet], bool])
             Column("Raison", lambda s: s.reason, shown=False),
         ],
         filters=[
-            Filter(key, label, [Choice(one.key, one.label, Q(pk__in=one.sheets)) for one in choices])
+            Filter(key, label, [choice_of(one.key, one.label, one.sheets) for one in choices])
             for key, label, choices in chips_of(board, query)
         ],
         default_order=("position", "pk"),

@@ -9,9 +9,10 @@ from reciproque.core.charts import Bars, draw_bars
 from reciproque.core.templatetags.reciproque import number as french
 from reciproque.monitoring.choices import Periodicity, Sex, Shape, ValueStatus
 from reciproque.monitoring.exports.pictures import round_figure
-from reciproque.monitoring.models import Indicator, Value
+from reciproque.monitoring.models import Breakdown, Indicator
 from reciproque.monitoring.queries.situations import Situation
-from reciproque.monitoring.rules.cells import cell_at
+from reciproque.monitoring.queries.values import Told
+from reciproque.monitoring.rules.cells import WHOLE, Cell, cell_at, cells_of
 from reciproque.monitoring.rules.figures import Figure, write_figure
 from reciproque.monitoring.rules.judging import is_comparable
 from reciproque.monitoring.rules.periods import say_period
@@ -35,7 +36,7 @@ class Broken:
     troubles: Sequence[str]
 
 
-def figure_of(value: Value) -> Figure:
+def figure_of(value: Told) -> Figure:
     """A value as the figure that it holds."""
     return Figure(value.status, value.number, "", value.numerator, value.denominator)
 
@@ -51,7 +52,7 @@ def say_total(total: Total, indicator: Indicator, *, parts: str) -> str:
     return f"{said} – {total.known} {parts} sur {total.counted}" if total.partial else said
 
 
-def wholes_of(situation: Situation, values: Sequence[Value]) -> list[tuple[str, str]]:
+def wholes_of(situation: Situation, values: Sequence[Told]) -> list[tuple[str, str]]:
     """(label, figure in words): each year of an indicator that is fed more often, and all periods since the start."""
     indicator = situation.indicator
     since = start_of_series(situation.breaks)
@@ -63,22 +64,22 @@ def wholes_of(situation: Situation, values: Sequence[Value]) -> list[tuple[str, 
     return [*told, _all_of(f"De {first} à {last}", whole, indicator)]
 
 
-def _years(whole: Sequence[Value], indicator: Indicator) -> list[tuple[int, list[Value]]]:
+def _years(whole: Sequence[Told], indicator: Indicator) -> list[tuple[int, list[Told]]]:
     if indicator.periodicity not in (Periodicity.MONTH, Periodicity.QUARTER, Periodicity.SEMESTER):
         return []
-    years: dict[int, list[Value]] = {}
+    years: dict[int, list[Told]] = {}
     for one in whole:
         years.setdefault(one.period // 100, []).append(one)
     return sorted(years.items(), reverse=True)
 
 
-def _all_of(label: str, values: Sequence[Value], indicator: Indicator) -> tuple[str, str]:
+def _all_of(label: str, values: Sequence[Told], indicator: Indicator) -> tuple[str, str]:
     total = over_time(indicator, [figure_of(one) for one in values])
     return label, say_total(total, indicator, parts="périodes")
 
 
 def breakdowns_of(
-    indicator: Indicator, values: Sequence[Value], places: Mapping[int, str] | None = None
+    indicator: Indicator, values: Sequence[Told], places: Mapping[int, str] | None = None
 ) -> list[Broken]:
     """The values by sex, by age, by place and by the other dimension, one at a time, where there are some.
 
@@ -90,39 +91,48 @@ def breakdowns_of(
         (Shape.PLACE, "Par quartier"),
         (Shape.OTHER, indicator.other_dimension.capitalize() or "Autre ventilation"),
     ]
+    cells = cells_of(indicator, list(places or ()))
+    by_shape: dict[int, list[Told]] = {}
+    for one in values:
+        by_shape.setdefault(one.shape, []).append(one)
+    wholes = {one.period: figure_of(one) for one in by_shape.get(Shape.WHOLE, ())}
     return [
-        _broken(indicator, shape, values, heading, list(places or ()))
+        _broken(indicator, by_shape[shape], heading, cells, wholes)
         for shape, heading in wanted
-        if any(one.shape == shape for one in values)
+        if shape in by_shape
     ]
 
 
-def _part(value: Value) -> str:
-    if value.breakdown.sex:
-        return Sex(value.breakdown.sex).label
-    return str(value.breakdown)
+def _part(breakdown: Breakdown) -> str:
+    return Sex(breakdown.sex).label if breakdown.sex else str(breakdown)
 
 
 def _broken(
-    indicator: Indicator, shape: int, values: Sequence[Value], heading: str, places: Sequence[int]
+    indicator: Indicator,
+    own: Sequence[Told],
+    heading: str,
+    cells: Sequence[Cell],
+    wholes: Mapping[int, Figure],
 ) -> Broken:
-    own = [one for one in values if one.shape == shape]
-    parts = list(dict.fromkeys(_part(one) for one in own))
-    by_period: dict[int, dict[str, Value]] = {}
+    """The values `own` of one dimension. `cells` are all that the indicator is fed in, `wholes` by period."""
+    at = {one.breakdown.pk: (_part(one.breakdown), cell_at(one.breakdown)) for one in own}
+    parts = list(dict.fromkeys(at[one.breakdown.pk][0] for one in own))
+    placed = own[0].shape == Shape.PLACE
+    by_period: dict[int, dict[str, Told]] = {}
     for one in own:
-        by_period.setdefault(one.period, {})[_part(one)] = one
+        by_period.setdefault(one.period, {})[at[one.breakdown.pk][0]] = one
     rows, groups, troubles = [], [], []
     for period in sorted(by_period):
-        cells = by_period[period]
+        told = by_period[period]
         said = say_period(period, indicator.periodicity)
-        row = [_said(cells.get(part)) for part in parts]
-        rows.append((said, row + ([_joined(indicator, cells)] if shape == Shape.PLACE else [])))
-        groups.append(Bars(said, [(part, cells[part].number if part in cells else None) for part in parts]))
-        same = [one for one in values if one.period == period and one.shape in (Shape.WHOLE, shape)]
-        figures = {cell_at(one.breakdown): figure_of(one) for one in same}
-        troubles += troubles_in(indicator, figures, places, period=said)
+        row = [_said(told.get(part)) for part in parts]
+        rows.append((said, row + ([_joined(indicator, told)] if placed else [])))
+        groups.append(Bars(said, [(part, told[part].number if part in told else None) for part in parts]))
+        figures = {at[one.breakdown.pk][1]: figure_of(one) for one in told.values()}
+        figures |= {WHOLE: wholes[period]} if period in wholes else {}
+        troubles += troubles_in(indicator, figures, cells, period=said)
     svg = _bars(groups, f"{heading} : {', '.join(parts)}") if _drawable(indicator, parts) else ""
-    columns = [*parts, TOGETHER] if shape == Shape.PLACE else parts
+    columns = [*parts, TOGETHER] if placed else parts
     return Broken(heading, columns, list(reversed(rows)), svg, troubles)
 
 
@@ -136,13 +146,13 @@ def _bars(groups: Sequence[Bars], described: str) -> SafeString | str:
     )
 
 
-def _joined(indicator: Indicator, cells: Mapping[str, Value]) -> str:
+def _joined(indicator: Indicator, cells: Mapping[str, Told]) -> str:
     """What the places of a period make together, or why they make nothing."""
     total = over_places(indicator, [figure_of(one) for one in cells.values()])
     return say_total(total, indicator, parts="quartiers")
 
 
-def _said(value: Value | None) -> str:
+def _said(value: Told | None) -> str:
     if value is None:
         return "—"
     return write_figure(Figure(value.status, value.number))

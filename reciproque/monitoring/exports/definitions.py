@@ -15,7 +15,7 @@ from reciproque.monitoring.choices import (
     SourceState,
 )
 from reciproque.monitoring.models import Indicator
-from reciproque.monitoring.queries import indicators_of
+from reciproque.monitoring.queries import Situation, indicators_of
 from reciproque.monitoring.rules import (
     counts_people,
     direction_from_wording,
@@ -38,7 +38,7 @@ NAMED: dict[str, Any] = {
 TO_CONFIRM = " (proposé d’après le libellé, à confirmer)"
 
 
-def facts_about(indicator: Indicator) -> list[tuple[str, Any, str]]:
+def facts_about(indicator: Indicator, situation: Situation) -> list[tuple[str, Any, str]]:
     """(label, value, address): what people decided, else what the wording proposes, said as such."""
     node = indicator.node
     proposals = {name: f"{said(name, value)}{TO_CONFIRM}" for name, value in proposed(indicator).items()}
@@ -49,12 +49,12 @@ def facts_about(indicator: Indicator) -> list[tuple[str, Any, str]]:
         ("Ce qui est compté", indicator.counted, ""),
         ("Nature", proposals.get("kind", indicator.get_kind_display() or "à préciser"), ""),
         ("Unité", indicator.unit or "à préciser", ""),
-        ("Ruptures de série", _breaks(indicator), ""),
+        ("Ruptures de série", _breaks(indicator, situation), ""),
         ("Rapport", _ratio(indicator), ""),
         ("Échelle", indicator.levels, ""),
         ("Sens souhaité", indicator.get_direction_display() or "à préciser", ""),
         ("Référence", _figure_on(indicator, indicator.baseline, indicator.baseline_on), ""),
-        ("Jalons", _milestones(indicator), ""),
+        ("Jalons", _milestones(indicator, situation), ""),
         ("Cible", _figure_on(indicator, indicator.target, indicator.target_on) or "aucune", ""),
         ("Rythme", _rhythm(indicator), ""),
         ("Compte des personnes", proposals.get("counts_people", people), ""),
@@ -78,18 +78,14 @@ def _ratio(indicator: Indicator) -> str:
     return " sur ".join(both)
 
 
-def _milestones(indicator: Indicator) -> str:
-    if not indicator.pk:
-        return ""
-    return "\n".join(_figure_on(indicator, one.number, one.on) for one in indicator.milestones.all())
+def _milestones(indicator: Indicator, situation: Situation) -> str:
+    return "\n".join(_figure_on(indicator, number, on) for on, number in situation.steps)
 
 
-def _breaks(indicator: Indicator) -> str:
+def _breaks(indicator: Indicator, situation: Situation) -> str:
     """« à partir de 2025 (avant : k€) : nouveau périmètre », one a line."""
-    if not indicator.pk:
-        return ""
     told = []
-    for one in indicator.breaks.all():
+    for one in situation.breaks:
         said = f"à partir de {say_period(one.from_period, indicator.periodicity)}"
         said += f" (avant : {one.unit_before})" if one.unit_before not in ("", indicator.unit) else ""
         told.append(f"{said} : {one.reason}" if one.reason else said)

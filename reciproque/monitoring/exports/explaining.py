@@ -9,7 +9,7 @@ from reciproque.core.templatetags.reciproque import number as french
 from reciproque.monitoring.choices import PROGRESS_WORDS, Direction, Method, ProgressState, ValueStatus
 from reciproque.monitoring.exports.pictures import round_figure
 from reciproque.monitoring.models import Indicator
-from reciproque.monitoring.rules.cells import WHOLE, Cell
+from reciproque.monitoring.rules.cells import WHOLE, Cell, cells_of
 from reciproque.monitoring.rules.figures import Figure, read_figure
 from reciproque.monitoring.rules.judging import USUAL
 from reciproque.monitoring.rules.periods import due_on
@@ -157,7 +157,7 @@ def sum_examples() -> dict[str, str]:
     wrong = troubles_in(
         counted,
         {cell: Figure(ValueStatus.NUMBER, number) for cell, number in told.items()},
-        [],
+        cells_of(counted),
         period="2025",
     )
     return {

@@ -9,8 +9,9 @@ from django.utils.safestring import SafeString
 from reciproque.core.charts import Line, draw_lines
 from reciproque.core.templatetags.reciproque import number as french
 from reciproque.monitoring.choices import PROGRESS_WORDS, IndicatorKind, Shape, ValueStatus
-from reciproque.monitoring.models import Indicator, Value, ValueNote
+from reciproque.monitoring.models import Indicator, ValueNote
 from reciproque.monitoring.queries.situations import Situation
+from reciproque.monitoring.queries.values import Told
 from reciproque.monitoring.rules.judging import is_comparable
 from reciproque.monitoring.rules.periods import begin_of, end_of, say_period
 from reciproque.monitoring.rules.progress import Course, expected_on
@@ -53,11 +54,11 @@ def course_of(indicator: Indicator, milestones: Sequence[tuple[date, float]] = (
     )
 
 
-def picture_of(situation: Situation, values: Sequence[Value], notes: Sequence[ValueNote]) -> Picture:
+def picture_of(situation: Situation, values: Sequence[Told], notes: Sequence[ValueNote]) -> Picture:
     """The validated values of the whole over time, with the course expected of them."""
     indicator = situation.indicator
     whole = [value for value in values if value.shape == Shape.WHOLE]
-    course = course_of(indicator, [(one.on, one.number) for one in indicator.milestones.all()])
+    course = course_of(indicator, situation.steps)
     svg: SafeString | str = ""
     if is_comparable(indicator):
         svg = draw_lines(
@@ -71,7 +72,7 @@ def picture_of(situation: Situation, values: Sequence[Value], notes: Sequence[Va
     return Picture(_caption(situation, whole), svg, shown)
 
 
-def _lines(situation: Situation, whole: Sequence[Value], course: Course | None) -> list[Line]:
+def _lines(situation: Situation, whole: Sequence[Told], course: Course | None) -> list[Line]:
     """A line for each stretch of the series, so that figures of two units are never joined; then what is expected."""
     numbers = {one.period: one.number for one in whole}
     lines = [
@@ -95,7 +96,7 @@ def say_expected(value: float, indicator: Indicator) -> str:
     return say_number(round_figure(float(told)), indicator)
 
 
-def _caption(situation: Situation, whole: Sequence[Value]) -> str:
+def _caption(situation: Situation, whole: Sequence[Told]) -> str:
     """What the chart shows, in a sentence."""
     indicator, progress = situation.indicator, situation.progress
     known = [one for one in whole if one.number is not None]
@@ -108,7 +109,7 @@ def _caption(situation: Situation, whole: Sequence[Value]) -> str:
     return f"{said} ({PROGRESS_WORDS[progress.state]})."
 
 
-def _shown(situation: Situation, value: Value, course: Course | None, note: ValueNote | None) -> Shown:
+def _shown(situation: Situation, value: Told, course: Course | None, note: ValueNote | None) -> Shown:
     indicator = situation.indicator
     said = (
         say_number(value.number, indicator, unit_in(indicator, value.period, situation.breaks))

@@ -8,8 +8,9 @@ from typing import Any
 
 from reciproque.core.registers import indicator_sources, writers
 from reciproque.monitoring.choices import PROGRESS_WORDS, ProgressState
-from reciproque.monitoring.models import Indicator, Value, ValueChange
+from reciproque.monitoring.models import Indicator, ValueChange
 from reciproque.monitoring.queries.situations import Situation, counts_by_state
+from reciproque.monitoring.queries.values import Told
 from reciproque.monitoring.rules.figures import Figure, write_figure
 from reciproque.monitoring.rules.periods import say_period
 from reciproque.monitoring.tables import BADGES, say_number
@@ -81,7 +82,7 @@ class Apart:
     at: datetime
 
 
-def apart_of(indicator: Indicator, values: Iterable[Value]) -> list[Apart]:
+def apart_of(indicator: Indicator, values: Iterable[Told]) -> list[Apart]:
     return [
         Apart(
             one.pk,
@@ -96,13 +97,13 @@ def apart_of(indicator: Indicator, values: Iterable[Value]) -> list[Apart]:
     ]
 
 
-def contestable_in(indicator: Indicator, values: Sequence[Value]) -> dict[str, list[Any]]:
+def contestable_in(indicator: Indicator, values: Sequence[Told]) -> dict[str, list[Any]]:
     """The periods and the parts (key, words) that have a validated value, for whoever holds another against it."""
     periods = sorted({one.period for one in values}, reverse=True)
-    parts = {one.breakdown.key: str(one.breakdown) for one in values}
+    breakdowns = {one.breakdown.pk: one.breakdown for one in values}
     return {
         "periods": [say_period(one, indicator.periodicity) for one in periods],
-        "parts": sorted(parts.items()),
+        "parts": sorted((one.key, str(one)) for one in breakdowns.values()),
     }
 
 

@@ -18,7 +18,11 @@ class Indicator(Described, Versioned):
     """
 
     contract = models.ForeignKey(
-        "contracts.Contract", models.PROTECT, verbose_name="contrat", related_name="indicators"
+        "contracts.Contract",
+        models.PROTECT,
+        verbose_name="contrat",
+        related_name="indicators",
+        db_index=False,
     )
     node = models.ForeignKey(
         "framework.Node",
@@ -80,7 +84,10 @@ class Indicator(Described, Versioned):
         verbose_name = "indicateur"
         verbose_name_plural = "indicateurs"
         ordering = ["position", "pk"]
-        indexes = [models.Index(fields=["contract", "archived_at"], name="monitoring_of_contract")]
+        indexes = [
+            models.Index(fields=["contract", "archived_at"], name="monitoring_of_contract"),
+            models.Index(fields=["contract", "version"], name="monitoring_age_of_contract"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(target__isnull=True) | Q(target_on__isnull=False),

@@ -211,7 +211,7 @@ class Headline(models.Model):
         primary_key=True,
     )
     contract = models.ForeignKey(
-        "contracts.Contract", models.CASCADE, verbose_name="contrat", related_name="+"
+        "contracts.Contract", models.CASCADE, verbose_name="contrat", related_name="+", db_index=False
     )
     period = models.PositiveIntegerField("période", null=True, blank=True)
     status = models.PositiveSmallIntegerField("état", choices=ValueStatus, default=ValueStatus.MISSING)
@@ -226,6 +226,7 @@ class Headline(models.Model):
     class Meta:
         verbose_name = "dernière valeur"
         verbose_name_plural = "dernières valeurs"
+        indexes = [models.Index(fields=["contract", "revision"], name="monitoring_age_of_values")]
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.period}"

@@ -12,9 +12,16 @@ from reciproque.framework.models import Node
 from reciproque.framework.queries import shape_of
 from reciproque.monitoring.choices import IndicatorKind, ProgressState, SourceState
 from reciproque.monitoring.models import FollowUp, Headline, Indicator, SeriesBreak
-from reciproque.monitoring.queries.values import follow_up_of, headlines_then, official_points
-from reciproque.monitoring.rules.judging import judge, lacks_sex, next_due, uses_projection
-from reciproque.monitoring.rules.progress import Progress, of_parts
+from reciproque.monitoring.queries.briefs import briefs
+from reciproque.monitoring.queries.values import (
+    breaks_of,
+    follow_up_of,
+    headlines_then,
+    milestones_of,
+    official_points,
+)
+from reciproque.monitoring.rules.judging import Dates, judge, lacks_sex, next_due, uses_projection
+from reciproque.monitoring.rules.progress import Point, Progress, of_parts
 from reciproque.monitoring.rules.series import start_of_series, unit_in
 
 MANY, MOSTLY_BINARY = 60, 0.5
@@ -23,7 +30,7 @@ MANY, MOSTLY_BINARY = 60, 0.5
 
 @dataclass(frozen=True)
 class Situation:
-    """An indicator with what is known of it on a day."""
+    """An indicator with what is known of it on a day; `steps` are its milestones."""
 
     indicator: Indicator
     headline: Headline | None
@@ -32,6 +39,7 @@ class Situation:
     late: bool
     lacks_sex: bool
     breaks: Sequence[SeriesBreak] = ()
+    steps: Sequence[Point] = ()
 
     @property
     def unit(self) -> str:
@@ -75,18 +83,57 @@ def headline_of(indicator: Indicator) -> Headline | None:
 
 
 def with_situation(rows: QuerySet[Indicator]) -> QuerySet[Indicator]:
-    """Load what judging needs: three queries, whatever the number of rows."""
-    related = rows.select_related(
+    """Load what judging needs of the rows themselves: one query, whatever their number."""
+    return rows.select_related(
         "node__lead_organisation", "headline", "contract", "producer", "producer_person"
     )
-    return related.prefetch_related("milestones", "breaks")
 
 
 def situations(rows: Iterable[Indicator], *, on: date, follow_up: FollowUp | None) -> list[Situation]:
-    """Judge indicators that were loaded `with_situation`. One query more for the method of projection."""
+    """Judge indicators that were loaded `with_situation`. Two queries, one more for the method of projection."""
     rows = list(rows)
-    points: dict[int, Any] = official_points([one.pk for one in rows]) if uses_projection(follow_up) else {}
-    return [_situation(one, on, follow_up, points.get(one.pk, ()), headline_of(one)) for one in rows]
+    keys = [one.pk for one in rows]
+    points: dict[int, Any] = official_points(keys) if uses_projection(follow_up) else {}
+    steps, breaks = milestones_of(keys), breaks_of(keys)
+    return [
+        _situation(
+            one,
+            headline_of(one),
+            _dates(one.contract),
+            on,
+            follow_up,
+            values=points.get(one.pk, ()),
+            steps=steps.get(one.pk, ()),
+            breaks=breaks.get(one.pk, ()),
+        )
+        for one in rows
+    ]
+
+
+def board_of(contract: Contract, *, on: date, follow_up: FollowUp | None) -> list[Situation]:
+    """All live indicators of a contract, each in brief: for what is counted, said and looked up by its key.
+
+    Three queries, one more for the method of projection; a third of the time of whole rows.
+    """
+    rows: list[Any] = list(briefs(Indicator.objects.filter(contract=contract)))
+    keys = [one.pk for one in rows] if uses_projection(follow_up) else []
+    points: dict[int, Any] = official_points(keys) if keys else {}
+    of = Indicator.objects.filter(contract=contract).order_by().values("pk")
+    steps, breaks = milestones_of(of), breaks_of(of)
+    dates = _dates(contract)
+    return [
+        _situation(
+            one,
+            one if one.shapes is not None else None,  # a brief answers to the names of both
+            dates,
+            on,
+            follow_up,
+            values=points.get(one.pk, ()),
+            steps=steps.get(one.pk, ()),
+            breaks=breaks.get(one.pk, ()),
+        )
+        for one in rows
+    ]
 
 
 def situations_then(node: Node, *, until: date) -> list[Situation]:
@@ -106,27 +153,41 @@ def situations_then(node: Node, *, until: date) -> list[Situation]:
 
 def _then(rows: Sequence[Indicator], *, until: date, follow_up: FollowUp | None) -> list[Situation]:
     """These indicators, loaded `with_situation`, by the values of the periods that end by a day."""
-    known = headlines_then([one.pk for one in rows], until)
-    points = official_points([one.pk for one in rows]) if uses_projection(follow_up) else {}
+    keys = [one.pk for one in rows]
+    known = headlines_then(keys, until)
+    points = official_points(keys) if uses_projection(follow_up) else {}
+    steps, breaks = milestones_of(keys), breaks_of(keys)
     return [
         _situation(
             one,
+            known.get(one.pk),
+            _dates(one.contract),
             until,
             follow_up,
-            [point for point in points.get(one.pk, ()) if point[0] <= until],
-            known.get(one.pk),
+            values=[point for point in points.get(one.pk, ()) if point[0] <= until],
+            steps=steps.get(one.pk, ()),
+            breaks=breaks.get(one.pk, ()),
         )
         for one in rows
     ]
 
 
+def _dates(contract: Contract) -> Dates:
+    return contract.starts_on, contract.ends_on
+
+
 def _situation(
-    indicator: Indicator, on: date, follow_up: FollowUp | None, values: Any, headline: Headline | None
+    indicator: Indicator,
+    headline: Headline | None,
+    dates: Dates,
+    on: date,
+    follow_up: FollowUp | None,
+    *,
+    values: Sequence[Point],
+    steps: Sequence[Point],
+    breaks: Sequence[SeriesBreak],
 ) -> Situation:
-    steps = [(one.on, one.number) for one in indicator.milestones.all()]
-    breaks = list(indicator.breaks.all())
-    contract = indicator.contract
-    due_on = next_due(indicator, headline, starts_on=contract.starts_on, ends_on=contract.ends_on)
+    due_on = next_due(indicator, headline, starts_on=dates[0], ends_on=dates[1])
     return Situation(
         indicator,
         headline,
@@ -135,6 +196,7 @@ def _situation(
         due_on is not None and due_on < on,
         lacks_sex(indicator, headline),
         breaks,
+        steps,
     )
 
 
@@ -154,9 +216,14 @@ def situations_through(contract: Contract, last_day: date) -> list[Situation]:
 
 
 def situation_of(indicator: Indicator, *, on: date) -> Situation:
-    """One indicator, loaded by itself."""
-    rows = with_situation(Indicator.objects.filter(pk=indicator.pk))
-    return situations(rows, on=on, follow_up=follow_up_of(indicator.contract_id))[0]
+    """One indicator, loaded afresh."""
+    row = with_situation(Indicator.objects.all()).get(pk=indicator.pk)
+    return situation_as_loaded(row, on=on)
+
+
+def situation_as_loaded(indicator: Indicator, *, on: date) -> Situation:
+    """One indicator that was just loaded: what came with it is not asked for again."""
+    return situations([indicator], on=on, follow_up=follow_up_of(indicator.contract_id))[0]
 
 
 def counts_by_state(rows: Iterable[Situation]) -> dict[ProgressState, int]:

@@ -4,17 +4,19 @@ A contract is judged again only when something that the judgement rests on has c
 its values (`Headline.revision`), its settings, its dates, the day.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, QuerySet, Sum
 
+from reciproque.contracts.models import Contract
 from reciproque.monitoring.choices import ProgressState, SourceState
-from reciproque.monitoring.models import FollowUp, Indicator, Milestone, SeriesBreak
-from reciproque.monitoring.queries.values import official_points
-from reciproque.monitoring.rules.judging import judge, lacks_sex, next_due, uses_projection
+from reciproque.monitoring.models import FollowUp, Headline, Indicator, SeriesBreak
+from reciproque.monitoring.queries.briefs import Brief, briefs
+from reciproque.monitoring.queries.values import milestones_of, official_points
+from reciproque.monitoring.rules.judging import Dates, judge, lacks_sex, next_due, uses_projection
 
 
 @dataclass
@@ -34,11 +36,11 @@ class Tally:
     aimed: int = 0
     states: dict[ProgressState, int] = field(default_factory=lambda: dict.fromkeys(ProgressState, 0))
 
-    def add(self, other: "Tally") -> None:
-        for name in ("indicators", "feedable", "fed", "late", "people", "gendered", "aimed"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        for state, count in other.states.items():
-            self.states[state] += count
+    @classmethod
+    def of(cls, parts: Collection["Tally"]) -> "Tally":
+        """All of them together."""
+        told = {name: sum(getattr(one, name) for one in parts) for name in _COUNTS}
+        return cls(**told, states={state: sum(one.states[state] for one in parts) for state in ProgressState})
 
     @property
     def coverage(self) -> float | None:
@@ -54,89 +56,58 @@ class Tally:
         return self.late / self.feedable if self.feedable else None
 
 
-class _Brief(NamedTuple):
-    """What judging needs of an indicator and of its headline, in one: the names of both, as the rule reads them."""
-
-    pk: int
-    contract_id: int
-    kind: str
-    direction: str
-    source_state: str
-    periodicity: str
-    delay_days: int
-    counts_people: bool | None
-    by_sex: bool
-    baseline: float | None
-    baseline_on: date | None
-    target: float | None
-    target_on: date | None
-    period: int | None
-    status: int | None
-    number: float | None
-    before_period: int | None
-    before_number: float | None
-    shapes: int | None
-
-    @property
-    def needs_sex(self) -> bool:
-        return self.by_sex or self.counts_people is True
-
-    @property
-    def archived_at(self) -> None:
-        """Only live indicators are counted."""
-
-
-_OF_HEADLINE = {"period", "status", "number", "before_period", "before_number", "shapes"}
-_COLUMNS = [f"headline__{name}" if name in _OF_HEADLINE else name for name in _Brief._fields]
-
 Mark = tuple[Any, ...]
+_COUNTS = ("indicators", "feedable", "fed", "late", "people", "gendered", "aimed")
 _remembered: dict[int, tuple[Mark, Tally]] = {}
 _KEPT = 5_000
 """Contracts whose tallies a process remembers: more than the country has."""
 
 
-def tallies(contracts: Mapping[int, tuple[date | None, date | None]], *, on: date) -> dict[int, Tally]:
-    """The tally of each of these contracts (key: first and last day). Two queries, and four for what changed."""
-    follow_ups = {one.contract_id: one for one in FollowUp.objects.filter(contract__in=list(contracts))}
-    marks = _marks(contracts, follow_ups, on)
+def tallies(contracts: QuerySet[Contract], *, on: date) -> dict[int, Tally]:
+    """The tally of each of these contracts, by key. Three queries, and four for what changed."""
+    rows = contracts.order_by()
+    facts: dict[int, list[Any]] = {
+        key: told for key, *told in rows.values_list("pk", "starts_on", "ends_on", "follow_up__version")
+    }
+    marks = _marks(rows.values("pk"), facts, on)
     changed = [key for key, mark in marks.items() if _remembered.get(key, (None,))[0] != mark]
     if changed:
         if len(_remembered) > _KEPT:
             _remembered.clear()
-        dates = {key: contracts[key] for key in changed}
-        fresh = _judged(dates, follow_ups, on=on)
+        fresh = _judged({key: (facts[key][0], facts[key][1]) for key in changed}, on=on)
         for key in changed:
             _remembered[key] = (marks[key], fresh.get(key, Tally()))
-    return {key: _remembered[key][1] if key in marks else Tally() for key in contracts}
+    return {key: _remembered[key][1] if key in marks else Tally() for key in facts}
 
 
 def _live(contracts: Collection[int]) -> Any:
     return Indicator.objects.filter(archived_at=None, contract__in=list(contracts)).order_by()
 
 
-def _marks(
-    contracts: Mapping[int, tuple[date | None, date | None]], follow_ups: Mapping[int, FollowUp], on: date
-) -> dict[int, Mark]:
-    """What tells the state of each contract that has indicators from every other state of it."""
-    rows = (
-        _live(contracts)
-        .values_list("contract_id")
-        .annotate(Count("pk"), Max("pk"), Sum("pk"), Sum("version"), Sum("headline__revision"))
-    )
+def _marks(keys: Any, facts: Mapping[int, list[Any]], on: date) -> dict[int, Mark]:
+    """What tells the state of each contract that has indicators from every other state of it.
+
+    Archived ones as well: no version and no revision ever falls, so that sums of them tell any change. Each of the
+    two questions is answered by an index alone.
+    """
+    defined = Indicator.objects.filter(contract__in=keys).order_by().values_list("contract_id")
+    counted = Headline.objects.filter(contract__in=keys).order_by().values_list("contract_id")
+    revisions = dict(counted.annotate(Sum("revision")))
     return {
-        key: (on, *contracts[key], follow_ups[key].version if key in follow_ups else 0, *sums)
-        for key, *sums in rows
+        key: (on, *facts[key], revisions.get(key, 0), *sums)
+        for key, *sums in defined.annotate(Count("pk"), Sum("pk"), Sum("version"))
+        if key in facts
     }
 
 
 def _judged(
-    contracts: Mapping[int, tuple[date | None, date | None]],
-    follow_ups: Mapping[int, FollowUp],
+    contracts: Mapping[int, Dates],
     *,
     on: date,
 ) -> dict[int, Tally]:
-    rows: Iterable[_Brief] = map(_Brief._make, _live(contracts).values_list(*_COLUMNS))
-    milestones, since = _milestones(contracts), _since(contracts)
+    follow_ups = {one.contract_id: one for one in FollowUp.objects.filter(contract__in=list(contracts))}
+    rows = briefs(_live(contracts))
+    milestones, since = milestones_of(_live(contracts).values("pk")), _since(contracts)
     projected = [key for key in contracts if uses_projection(follow_ups.get(key))]
     points: Mapping[int, Any] = {}
     if projected:
@@ -160,21 +131,13 @@ def _judged(
     return counted
 
 
-def _milestones(contracts: Collection[int]) -> dict[int, list[tuple[date, float]]]:
-    steps: dict[int, list[tuple[date, float]]] = {}
-    rows = Milestone.objects.filter(indicator__contract__in=list(contracts)).order_by("on", "pk")
-    for key, on, number in rows.values_list("indicator_id", "on", "number"):
-        steps.setdefault(key, []).append((on, number))
-    return steps
-
-
 def _since(contracts: Collection[int]) -> dict[int, int]:
     """The first period of the present series of each indicator that was once counted otherwise."""
     rows = SeriesBreak.objects.filter(indicator__contract__in=list(contracts)).order_by()
     return dict(rows.values_list("indicator_id").annotate(Max("from_period")))
 
 
-def _count(tally: Tally, one: _Brief, dates: tuple[date | None, date | None], on: date) -> None:
+def _count(tally: Tally, one: Brief, dates: Dates, on: date) -> None:
     both: Any = one
     tally.indicators += 1
     tally.feedable += one.source_state != SourceState.NONE

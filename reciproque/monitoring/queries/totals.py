@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from reciproque.monitoring.choices import PENDING, Standing
 from reciproque.monitoring.models import Indicator, Value
-from reciproque.monitoring.rules.cells import Cell, cell_at
+from reciproque.monitoring.rules.cells import Cell, cell_at, cells_of
 from reciproque.monitoring.rules.figures import Figure
 from reciproque.monitoring.rules.periods import say_period
 from reciproque.monitoring.rules.sums import adds_up, troubles_in
@@ -43,7 +43,7 @@ def troubles_at(
     for (key, period), known in figures.items():
         one = indicators[key]
         said = say_period(period, one.periodicity)
-        troubles = troubles_in(one, known, list(places), period=said)
+        troubles = troubles_in(one, known, cells_of(one, list(places)), period=said)
         if troubles:
             told[key, period] = troubles
     return told

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet
 from django.shortcuts import get_object_or_404
@@ -10,9 +10,12 @@ from django.shortcuts import get_object_or_404
 from reciproque.contracts.models import Contract
 from reciproque.monitoring.choices import PENDING, Periodicity, Shape, Standing
 from reciproque.monitoring.models import (
+    Batch,
+    Breakdown,
     FollowUp,
     Headline,
     Indicator,
+    Milestone,
     SeriesBreak,
     Value,
     ValueChange,
@@ -39,6 +42,41 @@ def values_of(indicator: Indicator, *, standing: int = Standing.OFFICIAL) -> Que
     return rows.select_related("breakdown__neighbourhood", "breakdown__commune", "batch__by").order_by(
         "period", "shape", "breakdown_id"
     )
+
+
+class Told(NamedTuple):
+    """A value of one indicator, as it is read: what is shared by many is loaded once and stands on each."""
+
+    pk: int
+    standing: int
+    shape: int
+    period: int
+    status: int
+    number: float | None
+    numerator: float | None
+    denominator: float | None
+    breakdown: Breakdown
+    batch: Batch
+
+
+_TOLD = Told._fields[:-2]
+
+
+def values_by_standing(indicator: Indicator) -> dict[Standing, list[Told]]:
+    """What is validated of an indicator, what waits to be, what is contested: in the order of time. Three queries.
+
+    A fifth of the time of rows that each load their breakdown and who brought them.
+    """
+    wanted = [Standing.OFFICIAL, Standing.SUBMITTED, Standing.CONTESTED]
+    rows = Value.objects.filter(indicator=indicator, standing__in=wanted)
+    rows = rows.order_by("period", "shape", "breakdown_id")
+    found = list(rows.values_list(*_TOLD, "breakdown_id", "batch_id"))
+    parts = Breakdown.objects.select_related("neighbourhood", "commune").in_bulk({one[-2] for one in found})
+    batches = Batch.objects.select_related("by").in_bulk({one[-1] for one in found})
+    told: dict[Standing, list[Told]] = {one: [] for one in wanted}
+    for *facts, part, batch in found:
+        told[Standing(facts[1])].append(Told._make((*facts, parts[part], batches[batch])))
+    return told
 
 
 def official_points(indicators: Collection[int]) -> dict[int, list[tuple[date, float]]]:
@@ -140,11 +178,24 @@ def _last_of(whole: list[Any]) -> dict[str, Any]:
     return last
 
 
-def breaks_of(indicators: Collection[int]) -> dict[int, list[SeriesBreak]]:
+Keys = Collection[int] | QuerySet[Any]
+"""Keys of indicators, or the question that gives them."""
+
+
+def breaks_of(indicators: Keys) -> dict[int, list[SeriesBreak]]:
     """The breaks of these series, by indicator. One query."""
     known: dict[int, list[SeriesBreak]] = {}
-    for one in SeriesBreak.objects.filter(indicator__in=indicators):
+    for one in SeriesBreak.objects.filter(indicator__in=indicators).order_by("from_period", "pk"):
         known.setdefault(one.indicator_id, []).append(one)
+    return known
+
+
+def milestones_of(indicators: Keys) -> dict[int, list[tuple[date, float]]]:
+    """The milestones of these indicators, in the order of their days. One query."""
+    known: dict[int, list[tuple[date, float]]] = {}
+    rows = Milestone.objects.filter(indicator__in=indicators).order_by("on", "pk")
+    for key, on, number in rows.values_list("indicator_id", "on", "number"):
+        known.setdefault(key, []).append((on, number))
     return known
 
 

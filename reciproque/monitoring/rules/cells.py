@@ -8,6 +8,9 @@ from reciproque.monitoring.choices import Sex, Shape, SourceState
 from reciproque.monitoring.models import Breakdown, FollowUp, Indicator
 from reciproque.monitoring.rules.periods import LENGTH, SCHOOL_ENDS, Periodicity, begin_of, say_period
 
+_SEX, _AGE, _PLACE, _OTHER = (int(one) for one in (Shape.SEX, Shape.AGE, Shape.PLACE, Shape.OTHER))
+_SEXES = tuple(Sex.values)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -23,13 +26,12 @@ class Cell:
     def shape(self) -> int:
         """The bits of the dimensions present (`choices.Shape`)."""
         placed = self.neighbourhood is not None or self.commune is not None
-        present = [
-            Shape.SEX if self.sex else 0,
-            Shape.AGE if self.age else 0,
-            Shape.PLACE if placed else 0,
-            Shape.OTHER if self.other else 0,
-        ]
-        return sum(present)
+        return (
+            (_SEX if self.sex else 0)
+            | (_AGE if self.age else 0)
+            | (_PLACE if placed else 0)
+            | (_OTHER if self.other else 0)
+        )
 
     @property
     def key(self) -> str:
@@ -50,7 +52,7 @@ def cell_of_key(key: str) -> Cell:
         return WHOLE
     sex, age, place, other = key.split("|", 3)
     letter, number = place[:1], place[1:]
-    if (place and (letter not in ("q", "c") or not number.isdecimal())) or sex not in ("", *Sex.values):
+    if (place and (letter not in ("q", "c") or not number.isdecimal())) or sex not in ("", *_SEXES):
         raise ValueError(f"aucune ventilation n’a pour clé {key!r}")
     return Cell(
         sex,
@@ -78,7 +80,7 @@ def cells_of(indicator: Indicator, places: Sequence[int] = ()) -> list[Cell]:
     `places` are the keys of the neighbourhoods of its contract.
     """
     cells = [WHOLE]
-    cells += [Cell(sex=sex) for sex in Sex.values] if indicator.needs_sex else []
+    cells += [Cell(sex=sex) for sex in _SEXES] if indicator.needs_sex else []
     cells += [Cell(age=band) for band in age_bands_of(indicator)]
     cells += [Cell(neighbourhood=key) for key in places] if indicator.by_place else []
     cells += [Cell(other=value) for value in other_values_of(indicator)]

@@ -28,6 +28,10 @@ WITHOUT_NUMBER = {
 }
 
 
+Dates = tuple[date | None, date | None]
+"""The first and the last day of a contract."""
+
+
 def judge(
     indicator: Indicator,
     headline: Headline | None,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reciproque.monitoring.choices import Aggregation, IndicatorKind, Shape, ValueStatus
 from reciproque.monitoring.models import Indicator
-from reciproque.monitoring.rules.cells import WHOLE, Cell, cells_of
+from reciproque.monitoring.rules.cells import WHOLE, Cell
 from reciproque.monitoring.rules.figures import Figure, scale_of
 from reciproque.office.numbers import in_french
 
@@ -128,24 +128,27 @@ def adds_up(indicator: Indicator) -> bool:
 
 
 def troubles_in(
-    indicator: Indicator, figures: Mapping[Cell, Figure], places: Sequence[int], *, period: str
+    indicator: Indicator, figures: Mapping[Cell, Figure], cells: Sequence[Cell], *, period: str
 ) -> list[str]:
     """What does not add up among the figures of one period: a sentence for each dimension.
 
-    A margin is never added to its parts, nor made from them. `places` are the keys of the neighbourhoods of the
-    contract; unless it is said that places add up, the whole may count people who live in none of them.
+    A margin is never added to its parts, nor made from them. `cells` are those in which the indicator is fed
+    (`cells_of`); unless it is said that places add up, the whole may count people who live in none of them.
     """
     whole = figures.get(WHOLE)
     if whole is None or not adds_up(indicator):
         return []
+    by_shape: dict[int, dict[Cell, None]] = {one.shape: {} for one in figures}
+    for one in (*cells, *figures):
+        if one.shape in by_shape:
+            by_shape[one.shape][one] = None
     told = []
     for shape, heading in DIMENSIONS.items():
-        cells = [one for one in cells_of(indicator, places) if one.shape == shape]
-        cells += [one for one in figures if one.shape == shape and one not in cells]
-        if not any(one in figures for one in cells):
-            continue
-        parts = [figures.get(one, Figure(ValueStatus.MISSING)) for one in cells]
+        parts = [figures.get(one, _UNKNOWN) for one in by_shape.get(shape, ())]
         loose = shape == Shape.PLACE and indicator.over_places != Aggregation.SUM
         name = indicator.other_dimension if shape == Shape.OTHER and indicator.other_dimension else heading
         told.append(disagreement(whole, parts, f"{name}, {period}", may_lack=loose))
     return [one for one in told if one]
+
+
+_UNKNOWN = Figure(ValueStatus.MISSING)

@@ -3,10 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q
-from django.urls import reverse
-
-from reciproque.core.tables import Choice, Column, Filter, Table
+from reciproque.core.tables import Column, Filter, Table, choice_of, links_to
 from reciproque.core.templatetags.reciproque import number as french
 from reciproque.monitoring.choices import PROGRESS_WORDS, IndicatorKind, ProgressState, ValueStatus
 from reciproque.monitoring.models import Headline, Indicator
@@ -78,10 +75,11 @@ def board_table(rows: Sequence[Situation]) -> Table[Indicator]:
         return say_period(period, indicator.periodicity) if period else ""
 
     choices = [
-        Choice(key, label, Q(pk__in=[one.indicator.pk for one in rows if holds(one)]))
+        choice_of(key, label, those)
         for key, (label, holds) in ALERTS.items()
-        if any(holds(one) for one in rows)
+        if (those := [one.indicator.pk for one in rows if holds(one)])
     ]
+    address = links_to("monitoring:indicator_detail")
     return Table(
         name="indicateurs",
         caption=("indicateur", "indicateurs"),
@@ -90,7 +88,7 @@ def board_table(rows: Sequence[Situation]) -> Table[Indicator]:
                 "Indicateur",
                 lambda i: i.wording,
                 sort="search_key",
-                link=lambda i: reverse("monitoring:indicator_detail", args=[i.pk]),
+                link=lambda i: address(i.pk),
             ),
             Column("Objectif", lambda i: i.node and str(i.node), sort="node__position"),
             Column("Dernière valeur", lambda i: say_value(known[i.pk].headline, i, known[i.pk].unit)),

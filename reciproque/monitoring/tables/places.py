@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from reciproque.core.tables import Choice, Column, Filter, Table
+from reciproque.core.tables import Choice, Column, Filter, Table, choice_of
 from reciproque.monitoring.choices import PROGRESS_WORDS, ProgressState, ValueStatus
 from reciproque.monitoring.models import Indicator
 from reciproque.monitoring.queries.places import InOnePlace, InPlaces
@@ -40,8 +40,8 @@ def _period(period: int | None, indicator: Indicator) -> str:
     return say_period(period, indicator.periodicity) if period else ""
 
 
-def _keys(rows: Mapping[int, Any], holds: Any) -> Q:
-    return Q(pk__in=[key for key, one in rows.items() if holds(one)])
+def _keys(rows: Mapping[int, Any], holds: Any) -> list[int]:
+    return [key for key, one in rows.items() if holds(one)]
 
 
 def places_table(
@@ -63,14 +63,14 @@ def places_table(
         return say_here(total.figure, situations[one.pk], known[one.pk].period)
 
     choices = [
-        Choice("renseignes", "renseignés par quartier", _keys(known, lambda one: one.period is not None)),
-        Choice("partout", "renseignés partout", _keys(known, lambda one: len(one.figures) == len(places))),
-        Choice(
+        choice_of("renseignes", "renseignés par quartier", _keys(known, lambda one: one.period is not None)),
+        choice_of("partout", "renseignés partout", _keys(known, lambda one: len(one.figures) == len(places))),
+        choice_of(
             "a-trous",
             "renseignés en partie",
             _keys(known, lambda one: 0 < len(one.figures) < len(places)),
         ),
-        Choice("jamais", "jamais par quartier", _keys(known, lambda one: one.period is None)),
+        choice_of("jamais", "jamais par quartier", _keys(known, lambda one: one.period is None)),
         Choice("a-ventiler", "à ventiler par quartier", Q(by_place=True)),
     ]
     return Table(
@@ -93,11 +93,11 @@ def place_table(situations: Mapping[int, Situation], known: Mapping[int, InOnePl
     """The indicators of one neighbourhood."""
     away = (ProgressState.WORSE, ProgressState.MOVING_AWAY)
     choices = [
-        Choice("renseignes", "renseignés ici", _keys(known, lambda one: one.period is not None)),
-        Choice("jamais", "jamais renseignés ici", _keys(known, lambda one: one.period is None)),
-        Choice("en-retard", "moins récents que l’ensemble", _keys(known, lambda one: one.behind)),
-        Choice("en-recul", "en recul ici", _keys(known, lambda one: one.trend.state in away)),
-        Choice("en-progres", "en progrès ici", _keys(known, lambda one: one.trend.state == "better")),
+        choice_of("renseignes", "renseignés ici", _keys(known, lambda one: one.period is not None)),
+        choice_of("jamais", "jamais renseignés ici", _keys(known, lambda one: one.period is None)),
+        choice_of("en-retard", "moins récents que l’ensemble", _keys(known, lambda one: one.behind)),
+        choice_of("en-recul", "en recul ici", _keys(known, lambda one: one.trend.state in away)),
+        choice_of("en-progres", "en progrès ici", _keys(known, lambda one: one.trend.state == "better")),
     ]
 
     def before(one: Indicator) -> str:

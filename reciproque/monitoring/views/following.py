@@ -29,8 +29,7 @@ def indicator_list(request: SignedInRequest, contract: int) -> HttpResponse:
     """The board of the contract."""
     thing = contract_seen_by(request.user, contract)
     follow_up = queries.follow_up_of(thing.pk)
-    judged = queries.with_situation(queries.indicators_of(thing))
-    rows = queries.situations(judged, on=timezone.localdate(), follow_up=follow_up)
+    rows = queries.board_of(thing, on=timezone.localdate(), follow_up=follow_up)
     context = {
         "contract": thing,
         "may_edit": steers_contract(request.user, thing.pk),
@@ -49,8 +48,9 @@ def indicator_list(request: SignedInRequest, contract: int) -> HttpResponse:
 def indicator_detail(request: SignedInRequest, indicator: int) -> HttpResponse:
     thing = access.indicator_seen_by(request.user, indicator)
     reads = reads_contract(request.user, thing.contract_id)
-    situation = queries.situation_of(thing, on=timezone.localdate())
-    values = list(queries.values_of(thing))
+    situation = queries.situation_as_loaded(thing, on=timezone.localdate())
+    told = queries.values_by_standing(thing)
+    values = told[Standing.OFFICIAL]
     context = {
         "indicator": thing,
         "contract": thing.contract if reads else None,
@@ -60,12 +60,12 @@ def indicator_detail(request: SignedInRequest, indicator: int) -> HttpResponse:
         "breakdowns": exports.breakdowns_of(thing, values, queries.places_of(thing.contract)),
         "wholes": exports.wholes_of(situation, values),
         "contestable": exports.contestable_in(thing, values),
-        "pending": exports.apart_of(thing, queries.values_of(thing, standing=Standing.SUBMITTED)),
-        "contested": exports.apart_of(thing, queries.values_of(thing, standing=Standing.CONTESTED)),
+        "pending": exports.apart_of(thing, told[Standing.SUBMITTED]),
+        "contested": exports.apart_of(thing, told[Standing.CONTESTED]),
         "entries_kept": queries.entries_of(thing) if thing.kind == IndicatorKind.REGISTER else (),
         "counted": exports.counted_by(thing, on=timezone.localdate()),
         "changes": exports.changes_of(thing, queries.changes_of(thing)),
-        "facts": exports.facts_about(thing),
+        "facts": exports.facts_about(thing, situation),
         "followed": exports.followed_by(thing),
         "offered": _offered(request, thing),
         "proposals": exports.proposed(thing),

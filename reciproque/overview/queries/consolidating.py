@@ -55,11 +55,8 @@ def within(contracts: QuerySet[Contract], places: Mapping[str, int | None]) -> Q
 def consolidated(contracts: QuerySet[Contract], *, on: date, sorted_by: str = "") -> Consolidated:
     """Count what these contracts follow. `sorted_by`: a measure that the rows shall carry, to be sorted by."""
     rows = contracts.filter(archived_at=None)
-    dates = {key: (first, last) for key, first, last in rows.values_list("pk", "starts_on", "ends_on")}
-    by_contract = tallies(dates, on=on)
-    total = Tally()
-    for one in by_contract.values():
-        total.add(one)
+    by_contract = tallies(rows, on=on)
+    total = Tally.of(by_contract.values())
     shown = rows.select_related("epci")
     if sorted_by in MEASURES:
         shown = _carrying(shown, by_contract, sorted_by)

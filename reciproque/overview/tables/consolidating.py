@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.urls import reverse
-
 from reciproque.contracts.models import Contract
-from reciproque.core.tables import CellKind, Column, Table
+from reciproque.core.tables import CellKind, Column, Table, links_to
 from reciproque.monitoring.choices import PROGRESS_WORDS, ProgressState
 from reciproque.monitoring.queries import Tally
 from reciproque.overview.queries.consolidating import MEASURES
@@ -47,6 +45,7 @@ def consolidation_table(by_contract: Mapping[int, Tally]) -> Table[Contract]:
         )
         for state in ProgressState
     ]
+    address = links_to("monitoring:indicator_list")
     return Table(
         name="indicateurs-des-contrats",
         caption=("contrat", "contrats"),
@@ -55,7 +54,7 @@ def consolidation_table(by_contract: Mapping[int, Tally]) -> Table[Contract]:
                 "Contrat",
                 lambda contract: contract.name,
                 sort="sort_key",
-                link=lambda contract: reverse("monitoring:indicator_list", args=[contract.pk]),
+                link=lambda contract: address(contract.pk),
             ),
             Column(
                 "Intercommunalité",

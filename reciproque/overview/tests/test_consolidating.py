@@ -91,7 +91,7 @@ def test_the_file_holds_what_the_page_shows(client, observer):
 
 
 def test_it_costs_the_same_whatever_the_number(client, observer, query_count_is_flat):
-    query_count_is_flat(PAGE, lambda: followed("Metz", [1, 2]), at_most=14)
+    query_count_is_flat(PAGE, lambda: followed("Metz", [1, 2]), at_most=15)
 
 
 def test_home_leads_there_whoever_reads_several(client, read):
