@@ -62,7 +62,7 @@ def around_sheets(campaign: Campaign, *, on: date) -> dict[str, Any]:
     if campaign.is_frozen:
         return picture_of(campaign, on=on)
     return {
-        "campaign": _campaign(campaign),
+        "campaign": draw_campaign(campaign),
         "sessions": sessions_told(campaign, queries.agendas_of(campaign)),
         "proposals": proposals_told(campaign),
     }
@@ -78,8 +78,8 @@ def drawn(campaign: Campaign, *, on: date, accepted_only: bool = False) -> dict[
     indicators = indicators_told(campaign, [key for key, _title, _rows in pillars])
     told = {
         "format": FORMAT,
-        "campaign": _campaign(campaign),
-        "questions": [_question(one) for one in questions],
+        "campaign": draw_campaign(campaign),
+        "questions": [draw_question(one) for one in questions],
         "pillars": [_pillar(*one, indicators, read) for one in pillars],
         "figures": figures_of([one for _key, _title, rows in pillars for one in rows], indicators, read=read),
         "indicators": indicators,
@@ -98,7 +98,7 @@ def _consolidated(campaign: Campaign, *, on: date) -> dict[str, Any] | None:
     return consolidated([picture_of(one, on=on) for one in queries.told_years(campaign)])
 
 
-def _campaign(one: Campaign) -> dict[str, Any]:
+def draw_campaign(one: Campaign) -> dict[str, Any]:
     return {
         "key": one.pk,
         "title": one.title,
@@ -119,7 +119,7 @@ def moment(at: datetime | None) -> str | None:
     return timezone.localtime(at).isoformat(timespec="minutes") if at else None
 
 
-def _question(one: Question) -> dict[str, Any]:
+def draw_question(one: Question) -> dict[str, Any]:
     return {
         "key": one.key,
         "kind": one.kind,
@@ -142,12 +142,12 @@ def _sheets(
     verdicts = verdicts_told(campaign)
     settled = {one.sheet_id: one for one in agendas if one.outcome}
     return [
-        (one, _sheet(one, by_key, answers.get(one.pk, []), verdicts, settled.get(one.pk)))
+        (one, draw_sheet(one, by_key, answers.get(one.pk, []), verdicts, settled.get(one.pk)))
         for one in queries.sheets_of(campaign)
     ]
 
 
-def _sheet(
+def draw_sheet(
     sheet: Sheet,
     questions: dict[int, Question],
     answers: Sequence[Answer],

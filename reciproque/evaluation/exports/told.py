@@ -1,6 +1,6 @@
 """What stands around the sheets in the picture of a campaign: indicators, verdicts, sessions, decisions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from reciproque.evaluation.choices import (
     VerdictValue,
     Voice,
 )
-from reciproque.evaluation.models import Attendance, Campaign, SessionSheet, ValidationSession
+from reciproque.evaluation.models import Attendance, Campaign, ResultVerdict, SessionSheet, ValidationSession
 from reciproque.evaluation.queries import pictures as queries
 from reciproque.evaluation.rules.figures import RESULT
 from reciproque.evaluation.rules.proposals import DROPPING, said_engagement
@@ -32,7 +32,7 @@ def indicators_told(campaign: Campaign, pillars: Sequence[int | None]) -> list[d
     for one in queries.indicators_through(campaign):
         pillar = _pillar_of(one.indicator.node_id, above, {key for key in pillars if key is not None})
         if pillar is not None or whole:
-            told.append(_indicator(one, pillar))
+            told.append(draw_indicator(one, pillar))
     return told
 
 
@@ -44,7 +44,7 @@ def _pillar_of(node: int | None, above: dict[int, int | None], pillars: set[int]
     return node if node in pillars else None
 
 
-def _indicator(one: Situation, pillar: int | None) -> dict[str, Any]:
+def draw_indicator(one: Situation, pillar: int | None) -> dict[str, Any]:
     indicator, headline = one.indicator, one.headline
     return {
         "key": indicator.pk,
@@ -70,9 +70,13 @@ def _indicator(one: Situation, pillar: int | None) -> dict[str, Any]:
 
 def verdicts_told(campaign: Campaign) -> dict[str, list[dict[str, Any]]]:
     """The verdicts that were written down, by the key of the expected result, in the order of the voices."""
+    return by_result(queries.verdicts_of(campaign))
+
+
+def by_result(rows: Iterable[ResultVerdict]) -> dict[str, list[dict[str, Any]]]:
     told: dict[str, list[dict[str, Any]]] = {}
     order = [str(voice) for voice in Voice]
-    for one in sorted(queries.verdicts_of(campaign), key=lambda row: (row.result_id, order.index(row.voice))):
+    for one in sorted(rows, key=lambda row: (row.result_id, order.index(row.voice))):
         key = f"{RESULT}{one.result_id}"
         told.setdefault(key, []).append(
             {

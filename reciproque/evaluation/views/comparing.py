@@ -12,10 +12,12 @@ from reciproque.contracts.access import contract_seen_by
 from reciproque.core.text import key_in
 from reciproque.evaluation import access
 from reciproque.evaluation.exports.comparison import comparison_of, comparison_sheets, years_of
+from reciproque.evaluation.exports.node_years import parts_about
 from reciproque.evaluation.exports.picture import picture_of
 from reciproque.evaluation.exports.synthesis_page import synthesis_of
 from reciproque.evaluation.forms.sessions import keys_in
 from reciproque.evaluation.queries.pictures import told_campaigns
+from reciproque.evaluation.queries.scope import NODE
 from reciproque.framework.access import node_seen_by
 from reciproque.office.sheets import write_ods_book, write_xlsx_book
 
@@ -86,8 +88,9 @@ def _book(form: str, told: dict[str, Any]) -> HttpResponse:
 def node_years(request: SignedInRequest, node: int) -> HttpResponse:
     """An objective over the years, campaign by campaign: for whoever sees the objective, its lead too."""
     thing = node_seen_by(request.user, node)
-    pictures = _pictures(request, told_campaigns(thing.contract))
-    years = years_of(pictures, "framework.node", thing.pk)
+    steers = access.may_steer_campaigns(request.user, thing.contract_id)
+    parts = parts_about(thing, told_campaigns(thing.contract), accepted_only=not steers)
+    years = years_of(parts, NODE, thing.pk)
     reads = access.may_read_campaigns(request.user, thing.contract_id)
     context = {"node": thing, "contract": thing.contract if reads else None, "years": years}
     return render(request, "evaluation/node_years.html", context)

@@ -54,6 +54,7 @@ from reciproque.monitoring.queries.situations import (
     situation_of,
     situations,
     situations_in,
+    situations_on,
     situations_through,
     with_situation,
 )
@@ -130,6 +131,7 @@ __all__ = [
     "situation_of",
     "situations",
     "situations_in",
+    "situations_on",
     "situations_through",
     "standards_of",
     "standards_offered",

@@ -1,6 +1,6 @@
 """Where the indicators of a contract stand: one query for all, judged in Python by the one rule."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from reciproque.monitoring.queries.briefs import briefs
 from reciproque.monitoring.queries.values import (
     breaks_of,
     follow_up_of,
-    headlines_then,
+    headlines_at,
     milestones_of,
     official_points,
 )
@@ -151,25 +151,40 @@ def situations_then(node: Node, *, until: date) -> list[Situation]:
     return _then(rows, until=until, follow_up=follow_up_of(node.contract_id))
 
 
+def situations_on(node: Node, days: Collection[date]) -> dict[date, list[Situation]]:
+    """How the indicators of an objective itself stood at the end of each of these days. A flat number of queries."""
+    rows = list(with_situation(Indicator.objects.filter(node=node, archived_at=None)))
+    return _at(rows, days, follow_up=follow_up_of(node.contract_id))
+
+
 def _then(rows: Sequence[Indicator], *, until: date, follow_up: FollowUp | None) -> list[Situation]:
     """These indicators, loaded `with_situation`, by the values of the periods that end by a day."""
+    return _at(rows, [until], follow_up=follow_up)[until]
+
+
+def _at(
+    rows: Sequence[Indicator], days: Collection[date], *, follow_up: FollowUp | None
+) -> dict[date, list[Situation]]:
     keys = [one.pk for one in rows]
-    known = headlines_then(keys, until)
+    known = headlines_at(keys, days)
     points = official_points(keys) if uses_projection(follow_up) else {}
     steps, breaks = milestones_of(keys), breaks_of(keys)
-    return [
-        _situation(
-            one,
-            known.get(one.pk),
-            _dates(one.contract),
-            until,
-            follow_up,
-            values=[point for point in points.get(one.pk, ()) if point[0] <= until],
-            steps=steps.get(one.pk, ()),
-            breaks=breaks.get(one.pk, ()),
-        )
-        for one in rows
-    ]
+    return {
+        day: [
+            _situation(
+                one,
+                known[day].get(one.pk),
+                _dates(one.contract),
+                day,
+                follow_up,
+                values=[point for point in points.get(one.pk, ()) if point[0] <= day],
+                steps=steps.get(one.pk, ()),
+                breaks=breaks.get(one.pk, ()),
+            )
+            for one in rows
+        ]
+        for day in days
+    }
 
 
 def _dates(contract: Contract) -> Dates:

@@ -1,6 +1,6 @@
 """What can be asked about values."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -141,22 +141,33 @@ def headlines_to_rewrite(indicators: Collection[int]) -> list[Headline]:
     ]
 
 
-def headlines_then(indicators: Collection[int], until: date) -> dict[int, Headline]:
-    """What the headlines would have said at the end of a day, by what is validated now; unsaved. One query."""
-    last = period_around(until, Periodicity.MONTH)
-    if end_of(last) > until:
-        last = shifted(last, -1)
+def headlines_at(indicators: Collection[int], days: Collection[date]) -> dict[date, dict[int, Headline]]:
+    """What headlines would have said at the end of these days, by what is validated now; unsaved. One query."""
+    lasts = {day: _last_period(day) for day in days}
     rows = Value.objects.filter(
         indicator__in=indicators,
         shape__in=[Shape.WHOLE, Shape.SEX],
         standing=Standing.OFFICIAL,
-        period__lte=last,
+        period__lte=max(lasts.values(), default=0),
     )
+    known = list(
+        rows.order_by("period").values_list("indicator_id", "shape", "period", "status", "number")
+        if lasts
+        else ()
+    )
+    return {day: _headlines([one for one in known if one[2] <= last]) for day, last in lasts.items()}
+
+
+def _last_period(until: date) -> int:
+    """The last month that is over by the end of that day."""
+    last = period_around(until, Periodicity.MONTH)
+    return shifted(last, -1) if end_of(last) > until else last
+
+
+def _headlines(rows: Iterable[Any]) -> dict[int, Headline]:
     whole: dict[int, list[Any]] = {}
     shapes: dict[int, int] = {}
-    for key, shape, *told in rows.order_by("period").values_list(
-        "indicator_id", "shape", "period", "status", "number"
-    ):
+    for key, shape, *told in rows:
         shapes[key] = shapes.get(key, 0) | shape
         if shape == Shape.WHOLE:
             whole.setdefault(key, []).append(told)
