@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 from reciproque.publication.exports.metadata import compact, metadata
-from reciproque.publication.exports.package import COLUMNS, FOLDERS, OF_ALL, files_of_leaf
+from reciproque.publication.exports.package import COLUMNS, FOLDERS, OF_ALL, Whole, files_of_leaf
 from reciproque.publication.exports.texts import Frames
 from reciproque.publication.models import Leaf, OpenData, PublishedIndicator
 from reciproque.publication.queries import (
@@ -93,33 +93,44 @@ def _write_contract(opened: OpenData, folder: Path, only: Collection[int] | None
     for first in range(0, len(wanted), READ_AT_ONCE):
         some = leaves_of(opened.contract_id, *COLUMNS).filter(pk__in=wanted[first : first + READ_AT_ONCE])
         for leaf in some:
-            for name, data in files_of_leaf(leaf):
-                _put(folder / name, data)
-                written += 1
-    for name, write in OF_ALL.items():
-        _put(folder / name, write(opened))
-        written += 1
-    return written
+            written += sum([_put(folder / name, data) for name, data in files_of_leaf(leaf)])
+    whole = Whole(opened)
+    return written + sum([_put(folder / name, write(whole)) for name, write in OF_ALL.items()])
 
 
-def _put(path: Path, data: bytes) -> None:
-    """Whoever reads the file meanwhile gets the one before."""
+def _put(path: Path, data: bytes) -> bool:
+    """Whoever reads the file meanwhile gets the one before. A file that says this already keeps its date."""
+    if _says(path, data):
+        return False
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
     with os.fdopen(handle, "wb") as file:
         os.fchmod(handle, READABLE)
         file.write(data)
     os.replace(temporary, path)
+    return True
+
+
+def _says(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except FileNotFoundError:
+        return False
 
 
 READABLE = 0o644
 """By the web server too."""
 
 
+PARTS = 3
+"""A public number has three, with hyphens between."""
+
+
 def _remove_withdrawn(folder: Path, numbers: set[str]) -> int:
     removed = 0
     for name in FOLDERS:
-        for path in (folder / name).glob("*-*-*.*"):
-            if path.stem not in numbers:
-                path.unlink()
+        for file in os.listdir(folder / name) if (folder / name).is_dir() else ():
+            number, _dot, _form = file.partition(".")
+            if number.count("-") == PARTS - 1 and number not in numbers:
+                (folder / name / file).unlink()
                 removed += 1
     return removed

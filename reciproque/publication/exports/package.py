@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -50,25 +51,48 @@ def files_of_leaf(leaf: Leaf) -> Iterator[tuple[str, bytes]]:
             yield name.format(number), write(leaf)
 
 
-def _together(contract_id: int, column: str) -> bytes:
-    rows = leaves_of(contract_id).values_list("published__number", column)
-    told = (f"{json.dumps(number)}:{text}" for number, text in rows)
-    return f"{{{','.join(told)}}}".encode()
+class Line(NamedTuple):
+    """An indicator among all: its public number, then texts of its leaf."""
+
+    number: str
+    columns: str
+    metadata: str
+    headline: str
+    made_at: datetime
 
 
-def all_metadata(open_data: OpenData) -> bytes:
-    return _together(open_data.contract_id, "meta_json")
+class Whole:
+    """What the files that speak of all indicators are made of: read once, for whichever of them are asked for."""
+
+    def __init__(self, opened: OpenData) -> None:
+        self.opened = opened
+
+    @cached_property
+    def told(self) -> list[Line]:
+        columns = ("published__number", "columns", "meta_json", "headline_json", "made_at")
+        return [Line(*row) for row in leaves_of(self.opened.contract_id).values_list(*columns)]
+
+    @cached_property
+    def metadata(self) -> list[dict[str, Any]]:
+        return [json.loads(line.metadata) for line in self.told]
 
 
-def all_headlines(open_data: OpenData) -> bytes:
-    return _together(open_data.contract_id, "headline_json")
+def _together(texts: Iterable[tuple[str, str]]) -> bytes:
+    return f"{{{','.join([f'{json.dumps(number)}:{text}' for number, text in texts])}}}".encode()
 
 
-def reporting(open_data: OpenData) -> bytes:
+def all_metadata(whole: Whole) -> bytes:
+    return _together((line.number, line.metadata) for line in whole.told)
+
+
+def all_headlines(whole: Whole) -> bytes:
+    return _together((line.number, line.headline) for line in whole.told)
+
+
+def reporting(whole: Whole) -> bytes:
     """How many indicators are told, in all and by goal, as Open SDG counts them."""
     by_goal: dict[str, list[str]] = {}
-    for text in leaves_of(open_data.contract_id).values_list("meta_json", flat=True):
-        told = json.loads(text)
+    for told in whole.metadata:
         by_goal.setdefault(str(told["sdg_goal"]), []).append(told["reporting_status"])
     every = [status for those in by_goal.values() for status in those]
     goals = [{"goal": int(goal), **_counted(by_goal[goal])} for goal in sorted(by_goal, key=int)]
@@ -95,22 +119,21 @@ def _counted(those: list[str]) -> dict[str, Any]:
     return {"statuses": told, "totals": {"total": len(those)}}
 
 
-def all_in_one(open_data: OpenData) -> bytes:
+def all_in_one(whole: Whole) -> bytes:
     """The data of all indicators as CSV in one archive; its members are not compressed again."""
     columns = ("published__number", "data_csv", "checksum", "size", "made_at")
-    members, last = [], open_data.opened_at or timezone.now()
-    for number, data, checksum, size, made_at in leaves_of(open_data.contract_id).values_list(*columns):
+    members, last = [], whole.opened.opened_at or timezone.now()
+    for number, data, checksum, size, made_at in leaves_of(whole.opened.contract_id).values_list(*columns):
         members.append(Member(f"{number}.csv", bytes(data), checksum, size))
         last = max(last, made_at)
     return archive(members, at=timezone.localtime(last))
 
 
-def datapackage(open_data: OpenData) -> bytes:
+def datapackage(whole: Whole) -> bytes:
     """The data package (Frictionless): what each file holds, under which licence, from whom."""
-    columns = ("published__number", "columns", "meta_json", "made_at")
-    rows = list(leaves_of(open_data.contract_id).values_list(*columns))
+    open_data = whole.opened
     licence = Licence(open_data.licence)
-    made = max((made_at for *_text, made_at in rows), default=open_data.opened_at)
+    made = max((line.made_at for line in whole.told), default=open_data.opened_at)
     told = {
         "profile": "tabular-data-package",
         "name": f"contrat-{open_data.contract_id}",
@@ -122,7 +145,10 @@ def datapackage(open_data: OpenData) -> bytes:
         if open_data.contact
         else [],
         "created": _moment(made),
-        "resources": [_resource(number, names, meta) for number, names, meta, _made in rows],
+        "resources": [
+            _resource(line.number, line.columns, meta)
+            for line, meta in zip(whole.told, whole.metadata, strict=True)
+        ],
     }
     return compact({key: value for key, value in told.items() if value}).encode()
 
@@ -152,14 +178,14 @@ FIELDS: dict[str, dict[str, Any]] = {
 }
 
 
-def _resource(number: str, names: str, meta: str) -> dict[str, Any]:
+def _resource(number: str, names: str, meta: Mapping[str, Any]) -> dict[str, Any]:
     fields = [
         {"name": name, **FIELDS.get(name, {"type": "string", "description": "Vide : ensemble."})}
         for name in json.loads(names)
     ]
     return {
         "name": f"indicateur-{number}",
-        "title": json.loads(meta)["indicator_name"],
+        "title": meta["indicator_name"],
         "path": f"data/{number}.csv",
         "format": "csv",
         "mediatype": "text/csv",
@@ -169,7 +195,7 @@ def _resource(number: str, names: str, meta: str) -> dict[str, Any]:
     }
 
 
-OF_ALL: dict[str, Callable[[OpenData], bytes]] = {
+OF_ALL: dict[str, Callable[[Whole], bytes]] = {
     "meta/all.json": all_metadata,
     "headline/all.json": all_headlines,
     "stats/reporting.json": reporting,
@@ -183,7 +209,7 @@ def file_named(open_data: OpenData, name: str) -> tuple[bytes, str] | None:
     """A file by its name and its media type; None for a name that is none. One query."""
     media = MEDIA_TYPES.get(name.rpartition(".")[2], "")
     if name in OF_ALL:
-        return OF_ALL[name](open_data), media
+        return OF_ALL[name](Whole(open_data)), media
     found = _NAMED.fullmatch(name)
     if found is None or (wanted := f"{found[1]}/{{}}.{found[3]}") not in OF_AN_INDICATOR:
         return None

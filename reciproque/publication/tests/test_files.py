@@ -271,11 +271,16 @@ def test_the_folder_follows(indicator, tmp_path):
     assert {"data/1-1-1.csv", "comb/1-1-2.json", "datapackage.json", "zip/all_indicators.zip"} <= names
     assert len(names) == 8 * 2 + 5
     before = (folder / "data" / "1-1-2.csv").stat().st_mtime_ns
+    edges = (folder / "edges" / "1-1-1.csv").stat().st_mtime_ns
+    opened = OpenData.objects.get()
 
     say(indicator, (2025, WHOLE, 41))
     written = actions.write_files(tmp_path, only=actions.refresh(at=AT))
 
-    assert written == 8 + 5
+    assert 0 < written < 8 + 5
+    assert (folder / "headline" / "all.json").read_bytes() == file_named(opened, "headline/all.json")[0]
+    assert (folder / "meta" / "1-1-1.json").read_text() == text(indicator, "meta/1-1-1.json")
+    assert (folder / "edges" / "1-1-1.csv").stat().st_mtime_ns == edges
     assert (folder / "data" / "1-1-1.csv").read_text() == text(indicator, "data/1-1-1.csv")
     assert (folder / "data" / "1-1-2.csv").stat().st_mtime_ns == before
     assert actions.write_files(tmp_path, only=actions.refresh(at=AT)) == 0
