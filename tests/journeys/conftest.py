@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import threading
 
 import pytest
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import sync_playwright
 
 from tests.journeys.browsing import Visitor
@@ -35,12 +37,50 @@ def browser():
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+class InFlight:
+    """How many requests the server is answering."""
+
+    PATIENCE = 20  # seconds
+
+    def __init__(self) -> None:
+        self._count, self._changed = 0, threading.Condition()
+        request_started.connect(self._one_more)
+        request_finished.connect(self._one_less)
+
+    def _one_more(self, **_told) -> None:
+        with self._changed:
+            self._count += 1
+
+    def _one_less(self, **_told) -> None:
+        with self._changed:
+            self._count -= 1
+            self._changed.notify_all()
+
+    def wait_for_none(self) -> None:
+        with self._changed:
+            done = self._changed.wait_for(lambda: self._count <= 0, self.PATIENCE)
+            left, self._count = self._count, 0
+        assert done, f"{left} demandes sans réponse après {self.PATIENCE} s"
+
+    def stop(self) -> None:
+        request_started.disconnect(self._one_more)
+        request_finished.disconnect(self._one_less)
+
+
 @pytest.fixture
-def visitor(browser, live_server, settings):
+def in_flight():
+    counted = InFlight()
+    yield counted
+    counted.stop()
+
+
+@pytest.fixture
+def visitor(browser, live_server, settings, in_flight):
     """A new visitor each time it is called, with a browser profile of its own.
 
     At the end of the test, nothing may have gone wrong in any of these browsers: no error in the console, no
-    breach of the content security policy, no request to another machine.
+    breach of the content security policy, no request to another machine. What the server still answers then (a
+    field saved as the page closed) is waited for: the database is emptied next.
     """
     settings.INSTANCE_ADDRESS = live_server.url
     visitors = []
@@ -52,6 +92,7 @@ def visitor(browser, live_server, settings):
     yield come
     for one in visitors:
         one.leave()
+    in_flight.wait_for_none()
     assert [trouble for one in visitors for trouble in one.troubles] == []
 
 
