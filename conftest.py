@@ -10,6 +10,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from reciproque.core.engine import create_full_text
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_setup, django_db_blocker):
+    """Tables are made from the models: a minute sooner than by all migrations, which journeys go through.
+
+    Only the full-text index is not of a model.
+    """
+    if request.config.getvalue("nomigrations"):
+        with django_db_blocker.unblock(), connection.schema_editor() as editor:
+            create_full_text(editor, "search_indexed", "words")
+
 
 @pytest.fixture(autouse=True)
 def _database(db):

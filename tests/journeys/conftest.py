@@ -7,6 +7,7 @@ import threading
 import pytest
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
+from django.test.client import ClientHandler
 from playwright.sync_api import sync_playwright
 
 from tests.journeys.browsing import Visitor
@@ -38,7 +39,7 @@ def browser():
 
 
 class InFlight:
-    """How many requests the server is answering."""
+    """How many requests of browsers the server is answering."""
 
     PATIENCE = 20  # seconds
 
@@ -47,14 +48,17 @@ class InFlight:
         request_started.connect(self._one_more)
         request_finished.connect(self._one_less)
 
-    def _one_more(self, **_told) -> None:
-        with self._changed:
-            self._count += 1
+    def _one_more(self, sender, **_told) -> None:
+        self._count_by(1, sender)
 
-    def _one_less(self, **_told) -> None:
-        with self._changed:
-            self._count -= 1
-            self._changed.notify_all()
+    def _one_less(self, sender, **_told) -> None:
+        self._count_by(-1, sender)
+
+    def _count_by(self, number: int, sender) -> None:
+        if sender is not ClientHandler:  # which no browser asks, and which leaves files open
+            with self._changed:
+                self._count += number
+                self._changed.notify_all()
 
     def wait_for_none(self) -> None:
         with self._changed:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import Resolver404, resolve
+from lxml import etree
+from lxml import html as markup
 
 MOST = 3_000  # pages; a crawl that goes on and on has found a maze
 ALIKE = 8  # pages of one shape, where sixty objectives give sixty times the same form
@@ -54,8 +55,8 @@ def crawl(client: Client, starts: Sequence[str]) -> list[Seen]:
             continue
         html = response.content.decode()
         found.append(Seen(address, view, response.status_code, html))
-        for link in BeautifulSoup(html, "html.parser").select("a[href]"):
-            there = urljoin(address, str(link["href"])).split("#")[0]
+        for link in markup.fromstring(html).iterfind(".//a[@href]"):
+            there = urljoin(address, link.get("href")).split("#")[0]
             if there in known or not _is_ours(there) or _is_one_more(there, menus):
                 continue
             known.add(there)
@@ -88,15 +89,26 @@ def _is_one_more(address: str, menus: set) -> bool:
     return False
 
 
-def extremes(pages: list[Seen]) -> list[Seen]:
-    """Of each view the longest page, and the shortest if it is much shorter: what is full and what is empty."""
-    by_view: dict[str, list[Seen]] = {}
-    for page in pages:
-        by_view.setdefault(page.view, []).append(page)
-    chosen = []
-    for group in by_view.values():
-        shortest, *_, longest = sorted([*group, *group], key=lambda page: len(page.html))
-        chosen.append(longest)
-        if len(shortest.html) < 0.7 * len(longest.html):
-            chosen.append(shortest)
+def parts_of(page: Seen) -> set[tuple]:
+    """What a page is built of: each kind of element by its classes and attributes, and what it stands in."""
+    found = set()
+    for one in markup.fromstring(page.html).iter(etree.Element):
+        around = one.getparent()
+        within = (around.tag, around.get("class")) if around is not None else ()
+        found.add((one.tag, one.get("class"), tuple(sorted(one.keys())), one.get("role"), within))
+    return found
+
+
+def enough(pages: list[Seen]) -> list[Seen]:
+    """As few pages, longest first, as show every element in every way in which these pages show it."""
+    chosen, known = [], set[tuple]()
+    for page in sorted(pages, key=lambda page: -len(page.html)):
+        if not (parts := parts_of(page)) <= known:
+            chosen.append(page)
+            known |= parts
     return chosen
+
+
+def one_of_each(pages: list[Seen]) -> list[Seen]:
+    """The longest page of each view."""
+    return list({page.view: page for page in sorted(pages, key=lambda page: len(page.html))}.values())

@@ -16,15 +16,13 @@ from reciproque.enquiries.actions.mails import fresh_link, path_of
 from reciproque.enquiries.choices import RoundState
 from reciproque.enquiries.models import Round, Sheet
 from reciproque.evaluation.models import AnnualReport
-from tests.journeys.crawling import crawl, extremes
+from tests.journeys.crawling import crawl, enough, one_of_each
 from tests.journeys.looking import look, not_valid
 
 pytestmark = [pytest.mark.journey, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 BY_LINK, PASSER = "lien", "passant"
-WHO = ["equipe", "pilote", BY_LINK, PASSER]
 OUTSIDE = ["/connexion/code/", "/invitation/x/", "/cette-page/nexiste/pas/"]
-CRAWLED: dict = {}  # what was found by whom: HTML is the same whichever test looks at it
 
 
 def starts_of(who: str) -> list[str]:
@@ -56,44 +54,36 @@ def pages_of(who: str) -> list:
     client = Client()
     if who not in (BY_LINK, PASSER):
         client.force_login(get_user_model().objects.get(email=f"{who}@port-lambert.example"))
-    CRAWLED[who] = crawl(client, starts_of(who))
-    return CRAWLED[who]
+    return crawl(client, starts_of(who))
 
 
-def look_at(visitor, address: str) -> list[str]:
-    """What is wrong with a page, in a browser that is already where it should be."""
+def look_at(visitor, address: str, *, colours: bool) -> list[str]:
+    """What is wrong with a page; in the dark too, where it shows something in a way that others do not."""
     response = visitor.page.goto(address)
     wrong = [] if response.status < 500 else [f"{address} : répond {response.status}"]
-    return wrong + look(visitor)
+    return wrong + look(visitor, dark=colours)
 
 
-@pytest.mark.parametrize("who", WHO)
-def test_every_page_is_accessible_in_both_themes_and_on_a_telephone(who, visitor, demo):
-    pages = pages_of(who)
-    somebody = visitor()
-    if who not in (BY_LINK, PASSER):
-        somebody.sign_in_as(who)
+@pytest.mark.parametrize("people", [["equipe"], ["pilote", BY_LINK, PASSER]], ids=["equipe", "les autres"])
+def test_every_page_is_accessible_valid_and_fits_a_telephone(people, visitor, demo, tmp_path):
+    html, wrong = {}, []
+    for who in people:
+        pages = pages_of(who)
+        somebody = visitor()
+        if who not in (BY_LINK, PASSER):
+            somebody.sign_in_as(who)
+        told = {page.address for page in enough(pages)}
+        looked_at = told | {page.address for page in one_of_each(pages)}
+        wrong += [one for at in looked_at for one in look_at(somebody, at, colours=at in told)]
+        wrong += [f"{page.address} : répond {page.status}" for page in pages if page.status != 200]
+        html |= {f"{page.address} ({who})": page.html for page in pages}
+        assert len(pages) > 3
+    html |= {address: Client().get(address, follow=True).content.decode() for address in OUTSIDE}
+    wrong += not_valid(html, tmp_path)
 
-    wrong = [one for page in extremes(pages) for one in look_at(somebody, page.address)]
-
-    assert [page.address for page in pages if page.status != 200] == []
-    assert len(pages) > 3
     assert not wrong, _said(wrong)
 
 
 def _said(wrong: list[str]) -> str:
     kinds = Counter(one.split(" : ", 1)[1][:60] for one in wrong)
     return "\n".join([*wrong, "", *(f"{n} × {kind}" for kind, n in kinds.most_common())])
-
-
-def test_every_page_is_valid_html(demo, tmp_path):
-    pages = {}
-    for who in WHO:
-        pages |= {f"{page.address} ({who})": page.html for page in CRAWLED.get(who) or pages_of(who)}
-    for address in OUTSIDE:
-        pages[address] = Client().get(address, follow=True).content.decode()
-
-    wrong = not_valid(pages, tmp_path)
-
-    assert len(pages) > 100
-    assert not wrong, _said(wrong)

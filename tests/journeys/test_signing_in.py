@@ -6,7 +6,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from reciproque.accounts.rules.codes import STEP
-from reciproque.accounts.tests.factories import PASSWORD, UserFactory
+from reciproque.accounts.tests.factories import PASSWORD, MembershipFactory, UserFactory
+from reciproque.contracts.tests.factories import ContractFactory
 from tests.journeys.browsing import Visitor
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -39,13 +40,14 @@ def test_each_role_of_the_demo_has_its_door(visitor, demo):
         expect(somebody.heading).to_have_text("Se connecter")
 
 
-def test_a_person_comes_back_to_the_page_that_she_asked_for(visitor, demo):
+def test_a_person_comes_back_to_the_page_that_she_asked_for(visitor):
+    person = MembershipFactory(contract_id=ContractFactory().pk).user
     somebody = visitor()
 
     somebody.go("/contrats/")
     expect(somebody.heading).to_have_text("Se connecter")
-    somebody.page.get_by_label("Adresse électronique").fill("EQUIPE@port-lambert.example")
-    somebody.page.get_by_label("Mot de passe").fill("demonstration")
+    somebody.page.get_by_label("Adresse électronique").fill(person.email.upper())
+    somebody.page.get_by_label("Mot de passe").fill(PASSWORD)
     somebody.press("Se connecter")
 
     expect(somebody.heading).to_have_text("Contrats")

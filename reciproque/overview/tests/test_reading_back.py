@@ -21,6 +21,8 @@ DOCUMENTS = Path(__file__).parents[4] / "shared" / "contracts"
 NAMES = sorted(path.name for path in DOCUMENTS.glob("*.md")) if DOCUMENTS.is_dir() else ["absent"]
 FORMS = [one for one in Format if one != Format.PPTX]
 ON = date(2026, 3, 2)
+pytestmark = pytest.mark.once  # what is written and read is the same on both engines
+
 NEARLY = 0.94  # of the other lists: a document cited in passing, an office that a line of a PDF cuts in two
 
 
