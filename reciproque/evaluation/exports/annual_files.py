@@ -1,12 +1,15 @@
-"""An annual report in the formats in which it leaves."""
+"""An annual report in the formats in which it leaves, dressed by the team."""
+
+from datetime import date
+from typing import Any
 
 from django.http import Http404
+from django.utils.formats import date_format
 
+from reciproque.core.text import one_line
+from reciproque.evaluation.exports.products import dress_of
 from reciproque.office.papers.content import Paper
-from reciproque.office.papers.markdown import write_markdown
-from reciproque.office.papers.odt import write_odt
-from reciproque.office.papers.pdf import write_pdf
-from reciproque.office.papers.word import write_docx
+from reciproque.office.papers.making import write_paper
 
 MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -14,11 +17,19 @@ MEDIA_TYPES = {
     "pdf": "application/pdf",
     "md": "text/markdown; charset=utf-8",
 }
+KIND = "annuel"
+"""How those who dress papers call an annual report."""
 
 
-def file_of(paper: Paper, form: str) -> bytes:
+def file_of(paper: Paper, form: str, contract: Any, *, on: date) -> bytes:
     """The bytes of the paper; a format that we do not write is an address that does not exist."""
-    writers = {"docx": write_docx, "odt": write_odt, "pdf": write_pdf, "md": write_markdown}
-    if form not in writers:
+    if form not in MEDIA_TYPES:
         raise Http404
-    return writers[form](paper)
+    values = {
+        "titre": paper.title,
+        "sous-titre": paper.subtitle,
+        "contrat": one_line(str(contract)),
+        "texte": paper.title,
+        "date": date_format(on, "j F Y"),
+    }
+    return write_paper(paper, form, dress=dress_of(contract, KIND, form), values=values)

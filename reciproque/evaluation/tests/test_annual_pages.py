@@ -12,7 +12,7 @@ from django.utils import timezone
 from reciproque.accounts.choices import Role
 from reciproque.accounts.tests.factories import UserFactory
 from reciproque.contracts.tests.factories import ContractFactory, member_of
-from reciproque.core.registers import what_waits
+from reciproque.core.registers import Dresser, dressers, what_waits
 from reciproque.enquiries.models import Answer
 from reciproque.evaluation.actions import annual, annual_asking, annual_opinions
 from reciproque.evaluation.choices import PartState
@@ -32,6 +32,10 @@ from reciproque.monitoring.choices import Sex, Shape
 from reciproque.monitoring.models import Breakdown
 from reciproque.monitoring.tests.factories import IndicatorFactory, ValueFactory
 from reciproque.notices.models import Notice
+from reciproque.office.papers.content import Paper, Paragraph
+from reciproque.office.papers.making import Dress
+from reciproque.office.papers.odt import write_odt
+from reciproque.office.papers.word import write_docx
 from reciproque.organisations.choices import OrganisationKind
 from reciproque.organisations.tests.factories import OrganisationFactory
 
@@ -201,6 +205,34 @@ def test_nobody_finds_the_public_page_before_the_publication_and_all_do_after(cl
     assert "&lt;b&gt;nous" in page
     assert client.get(at("published_paper", slug, "pdf")).content.startswith(b"%PDF")
     assert client.get(at("published_paper", slug, "exe")).status_code == 404
+
+
+def test_the_team_gives_its_look_to_every_copy_of_the_report(client, monkeypatch):
+    report, team, later = published()
+    slug = annual.publish_report(report, by=team, at=later).slug
+    lines = [Paragraph("À nos couleurs, {contrat}"), Paragraph("{contenu}")]
+    asked, template = [], Paper("{titre}", blocks=lines)
+    made = {"docx": write_docx(template), "odt": write_odt(template)}
+
+    def dress(contract, what, form):
+        asked.append((contract, what, form))
+        return Dress(template=made.get(form, b""))
+
+    monkeypatch.setattr(dressers, "_entries", [Dresser("test", dress, lambda contract: "/modeles/")])
+    client.force_login(team)
+    for address in (at("annual_paper", report.pk, "docx"), at("published_paper", slug, "docx")):
+        words = ZipFile(BytesIO(client.get(address).content)).read("word/document.xml").decode()
+        assert f"À nos couleurs, {report.contract}" in words
+        assert "Jeunes accompagnés" in words
+    odt = (
+        ZipFile(BytesIO(client.get(at("annual_paper", report.pk, "odt")).content))
+        .read("content.xml")
+        .decode()
+    )
+    assert "À nos couleurs" in odt
+    assert set(asked) == {(report.contract, "annuel", "docx"), (report.contract, "annuel", "odt")}
+    assert client.get(at("annual_paper", report.pk, "md")).text.startswith("# Rapport annuel")
+    assert "/modeles/" in client.get(at("annual_detail", report.pk)).text
 
 
 def test_the_report_leaves_in_four_formats_with_its_annexes(client):

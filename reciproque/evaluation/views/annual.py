@@ -22,6 +22,7 @@ from reciproque.evaluation.exports.annual import (
 )
 from reciproque.evaluation.exports.annual_files import MEDIA_TYPES, file_of
 from reciproque.evaluation.exports.annual_table import table_of_councils
+from reciproque.evaluation.exports.products import templates_url
 from reciproque.evaluation.forms.annual import StartForm, likely_year
 from reciproque.evaluation.queries.annual import campaign_for, edition_in_use, facts_of, facts_of_all
 from reciproque.evaluation.rules.annual import (
@@ -86,6 +87,7 @@ def annual_detail(request: SignedInRequest, report: int) -> HttpResponse:
         "to_answer": hurdles_to_answer(facts),
         "lacking_debates": lacking_debates(facts),
         "dsu": (dsu_deadline(thing.year), dsu_is_late(facts)) if dsu_is_due(facts) else None,
+        "templates_url": templates_url(thing.contract),
         "entries": for_history(entries_about("evaluation.annualreport", thing.pk)),
     }
     return render(request, "evaluation/annual_detail.html", context)
@@ -138,7 +140,8 @@ def annual_paper(request: SignedInRequest, report: int, form: str) -> HttpRespon
     thing = access.report_seen_by(request.user, report)
     facts = facts_of(thing, timezone.localdate())
     paper = paper_of(_content(request, thing, facts), facts, mention=mention_of(facts, facts.edition))
-    return as_download(file_of(paper, form), form, f"rapport-annuel-{thing.year}")
+    data = file_of(paper, form, thing.contract, on=facts.today)
+    return as_download(data, form, f"rapport-annuel-{thing.year}")
 
 
 def as_download(data: bytes, form: str, name: str) -> HttpResponse:

@@ -98,7 +98,9 @@ def annual_draft_paper(request: LinkRequest, sheet: int, form: str) -> HttpRespo
     thing = access.consultation_of_link(request.link, sheet)
     facts = facts_of(thing.edition.report, timezone.localdate())
     paper = paper_of(content_of(thing.edition), mention=mention_of(facts, thing.edition))
-    return as_download(file_of(paper, form), form, f"projet-rapport-annuel-{thing.edition.report.year}")
+    report = thing.edition.report
+    data = file_of(paper, form, report.contract, on=facts.today)
+    return as_download(data, form, f"projet-rapport-annuel-{report.year}")
 
 
 @require_safe
@@ -134,7 +136,8 @@ def _published(slug: str) -> tuple[Any, Any, dict[str, Any]]:
 def published_paper(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     thing, facts, body = _published(slug)
     paper = paper_of(body, facts, mention=mention_of(facts, facts.edition))
-    return as_download(file_of(paper, form), form, f"rapport-annuel-{thing.year}")
+    data = file_of(paper, form, thing.contract, on=facts.today)
+    return as_download(data, form, f"rapport-annuel-{thing.year}")
 
 
 @require_safe
