@@ -1,18 +1,21 @@
 """What arrives from a browser is bounded while it arrives, before anybody has said who sends it."""
 
 import errno
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
 
 from reciproque.core.refusals import Refused
 
+STORE = "fichiers"  # the folder of MEDIA_ROOT in which bytes arrive and stay; swept of what nobody has
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 FILES_AT_ONCE = 4  # of the largest size, in one request
 
@@ -35,6 +38,27 @@ def refused_without_room() -> Iterator[None]:
                 "et gardez votre fichier pour le déposer plus tard."
             ]
         ) from error
+
+
+class ArrivingFile(TemporaryUploadedFile):
+    """A large file while it arrives: in the store itself, so that what a killed process leaves is swept there."""
+
+    def __init__(
+        self, name: str, content_type: str, charset: str | None, extra: dict[str, bytes] | None
+    ) -> None:
+        folder = Path(settings.MEDIA_ROOT) / STORE
+        folder.mkdir(parents=True, exist_ok=True)
+        arriving = tempfile.NamedTemporaryFile(prefix="arrivee-", dir=folder)  # noqa: SIM115 -- open while it arrives
+        UploadedFile.__init__(self, arriving, name, content_type, 0, charset, extra)
+
+
+class UploadsInStore(TemporaryFileUploadHandler):
+    """Writes a large file where `ArrivingFile` says."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        FileUploadHandler.new_file(self, *args, **kwargs)
+        name, kind = self.file_name or "", self.content_type or ""
+        self.file = ArrivingFile(name, kind, self.charset, self.content_type_extra)
 
 
 class BoundedUploads(FileUploadHandler):

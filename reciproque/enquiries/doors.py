@@ -89,7 +89,10 @@ notice_kinds.hang(
     NoticeKind("enquiries.sheets", "fiches à remplir ou à relire"),
     NoticeKind("enquiries.reminder", "rappels de fiches à remplir", stoppable=True),
 )
-chores.hang(Chore("enquiries.remind", timedelta(minutes=15), jobs.send_reminders))
+chores.hang(
+    Chore("enquiries.remind", timedelta(minutes=15), jobs.send_reminders),
+    Chore("enquiries.forget_removed", timedelta(days=1), jobs.forget_removed),
+)
 acts.hang(
     Act("round.person_reminded", "a relancé {whom} (fiches rappelées : {count})"),
     Act("round.prepared", "a préparé une enquête"),

@@ -10,6 +10,10 @@ def send_reminders(at: datetime) -> int:
     return actions.send_reminders(at)
 
 
+def forget_removed(at: datetime) -> int:
+    return actions.forget_removed(at)
+
+
 def export_person(person: Any) -> dict[str, Any]:
     """The sheets on which the person had a part, what she answered, and when she was reminded."""
     return queries.known_of(person)

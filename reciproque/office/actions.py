@@ -6,6 +6,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, TypeAlias
@@ -13,15 +14,16 @@ from typing import Any, BinaryIO, TypeAlias
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.files.base import File
+from django.db.models import Exists, ForeignObjectRel, OuterRef, ProtectedError
 
 from reciproque.core.refusals import Refused
 from reciproque.core.text import one_line
-from reciproque.core.uploads import refused_without_room
+from reciproque.core.uploads import STORE, refused_without_room
 from reciproque.office.bounds import DEFAULT_BOUNDS, Unreadable, french_size
 from reciproque.office.models import StoredFile
 from reciproque.office.sniffing import MEDIA_TYPES, nature_of
 
-FOLDER = "fichiers"
+FOLDER = STORE
 PIECE = 262_144
 LONGEST_NAME = 200
 LEFT_OVER = timedelta(days=1)  # a file that nobody names after so long belongs to nobody
@@ -132,16 +134,30 @@ def _settle(temporary: Path, path: Path) -> None:
 
 
 def sweep_store(at: datetime) -> int:
-    """Remove what a process that was killed half-way left in the store. Returns how many files went.
+    """Remove what nobody has: what a killed process left half-way, and files that no app names any more (brought
+    to a form that was then refused, taken off again). Returns how many files went.
 
-    Nothing that is younger than a day: somebody may be bringing it.
+    Nothing that was brought within a day, anew or again: somebody may be bringing it.
     """
     root = Path(settings.MEDIA_ROOT)
-    known = set(StoredFile.objects.values_list("path", flat=True))
     before = (at - LEFT_OVER).timestamp()
-    removed = 0
-    for path in (root / FOLDER).rglob("*"):
-        if path.is_file() and path.stat().st_mtime < before and str(path.relative_to(root)) not in known:
-            path.unlink(missing_ok=True)
-            removed += 1
-    return removed
+    old = [path for path in (root / FOLDER).rglob("*") if path.is_file() and path.stat().st_mtime < before]
+    _forget_unnamed({str(path.relative_to(root)) for path in old})
+    known = set(StoredFile.objects.values_list("path", flat=True))
+    gone = [path for path in old if str(path.relative_to(root)) not in known]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return len(gone)
+
+
+def _forget_unnamed(old: set[str]) -> None:
+    """Delete the rows of these paths to which no row of any app points."""
+    unnamed = StoredFile.objects.all()
+    for one in StoredFile._meta.get_fields(include_hidden=True):
+        if isinstance(one, ForeignObjectRel):
+            pointing = one.related_model._base_manager.filter(**{one.field.name: OuterRef("pk")})
+            unnamed = unnamed.filter(~Exists(pointing))
+    for row in unnamed:
+        if row.path in old:
+            with suppress(ProtectedError):  # named meanwhile
+                row.delete()

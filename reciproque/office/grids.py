@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, BinaryIO
+from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, load_workbook
 
-from reciproque.core.text import one_line
+from reciproque.core.text import clean, one_line
 from reciproque.office.apart.calling import call_apart
 from reciproque.office.apart.faults import Fault
 from reciproque.office.apart.walls import MEGABYTE, Walls
@@ -33,10 +36,14 @@ SEPARATORS = ";,\t|"
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet: its name and its rows, each cell as text; `rows[0]` is row 1."""
+    """One sheet: its name and its rows, each cell as text; `rows[0]` is row 1.
+
+    `errors`: the cells of an XLSX whose formula failed (« B3 »): they read as empty and are not.
+    """
 
     name: str
     rows: list[list[str]]
+    errors: frozenset[str] = frozenset()
 
 
 def letter_of(column: int) -> str:
@@ -49,8 +56,11 @@ def letter_of(column: int) -> str:
     return letters
 
 
-def read_grid(file: BinaryIO, *, name: str) -> Grid:
-    """The first sheet that holds something. Raises `Unreadable` with a sentence that says what to do."""
+def read_grid(file: BinaryIO, *, name: str, lines: bool = False) -> Grid:
+    """The first sheet that holds something. Raises `Unreadable` with a sentence that says what to do.
+
+    `lines`: a cell keeps its ends of lines (long answers); without, it is one line (lists, names, numbers).
+    """
     file.seek(0, io.SEEK_END)
     size = file.tell()
     if size > BOUNDS.file_bytes:
@@ -66,28 +76,34 @@ def read_grid(file: BinaryIO, *, name: str) -> Grid:
             "Ce fichier est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe."
         )
     if nature in {Nature.XLSX, Nature.ODS}:
-        return _read_apart(file.read(), nature.value)
+        return _read_apart(file.read(), nature.value, lines=lines)
     if nature is Nature.TEXT:
-        return _read_csv(file.read(), name)
+        return _read_csv(file.read(), name, lines=lines)
     raise Unreadable(f"Ce fichier n’est pas un tableau. {SAVE_AS}")
 
 
-def _read_apart(data: bytes, suffix: str) -> Grid:
+def _read_apart(data: bytes, suffix: str, *, lines: bool) -> Grid:
     with tempfile.NamedTemporaryFile(suffix=f".{suffix}") as copy:
         copy.write(data)
         copy.flush()
         try:
-            told = call_apart(rows_in, copy.name, walls=WALLS)
+            told = call_apart(lines_in if lines else rows_in, copy.name, walls=WALLS)
         except Fault as fault:
             raise Unreadable(
                 "Ce classeur est trop grand ou abîmé : il n’a pas pu être lu. Copiez les colonnes utiles dans un "
                 "classeur neuf, puis déposez-le."
             ) from fault
-    return Grid(told["name"], told["rows"])
+    return Grid(told["name"], told["rows"], frozenset(told["errors"]))
 
 
-def rows_in(path: str, *, progress: Progress = no_progress) -> dict[str, Any]:
+def lines_in(path: str, *, progress: Progress = no_progress) -> dict[str, Any]:
+    """The same as `rows_in`, with the ends of lines in cells."""
+    return rows_in(path, progress=progress, lines=True)
+
+
+def rows_in(path: str, *, progress: Progress = no_progress, lines: bool = False) -> dict[str, Any]:
     """The first sheet of a workbook that holds something, as plain data; what runs apart."""
+    worded = _lines if lines else one_line
     progress(0, 1, "Lecture du classeur")
     try:
         book = load_workbook(path)
@@ -98,10 +114,10 @@ def rows_in(path: str, *, progress: Progress = no_progress) -> dict[str, Any]:
             height, width = sheet.end[0] + 1, sheet.end[1] + 1
             if height > MOST_ROWS or width > MOST_COLUMNS:
                 raise Unreadable(_too_large(name, height, width))
-            rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+            rows = [[_text(cell, worded) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
             if any(any(row) for row in rows):
-                return {"name": name, "rows": rows}
-    except (CalamineError, OSError, ValueError, KeyError) as error:
+                return {"name": name, "rows": rows, "errors": _failed_in(path)}
+    except (CalamineError, BadZipFile, OSError, ValueError, KeyError) as error:
         raise Unreadable(f"Ce classeur est abîmé : il ne s’ouvre pas. {SAVE_AS}") from error
     raise Unreadable("Ce classeur ne contient rien : toutes ses feuilles sont vides.")
 
@@ -113,7 +129,24 @@ def _too_large(name: str, rows: int, columns: int) -> str:
     )
 
 
-def _text(cell: Any) -> str:
+def _failed_in(path: str) -> list[str]:
+    """The names of the cells whose formula failed; the reader gives them as empty. None for what is no XLSX."""
+    found: set[str] = set()
+    with ZipFile(path) as package:
+        for part in package.namelist():
+            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+                found |= {one[1].decode() for one in _FAILED.finditer(package.read(part))}
+    return sorted(found)
+
+
+_FAILED = re.compile(rb'<c(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3}[0-9]{1,7})"')
+
+
+def _lines(text: str) -> str:
+    return clean(text).strip()
+
+
+def _text(cell: Any, worded: Callable[[str], str]) -> str:
     """What a person reads in the cell: « 12 », not « 12.0 »."""
     if isinstance(cell, bool):
         return "oui" if cell else "non"
@@ -121,16 +154,17 @@ def _text(cell: Any) -> str:
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else str(cell).replace(".", ",")
     if isinstance(cell, datetime | date | time):
         return cell.isoformat()
-    return one_line(str(cell))
+    return worded(str(cell))
 
 
-def _read_csv(data: bytes, name: str) -> Grid:
+def _read_csv(data: bytes, name: str, *, lines: bool) -> Grid:
+    worded = _lines if lines else one_line
     text = decode(data).text
     first = text.split("\n", 1)[0]
     separator = max(SEPARATORS, key=first.count)
     try:
         rows = [
-            [one_line(cell) for cell in row]
+            [worded(cell) for cell in row]
             for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         ]
     except csv.Error as error:

@@ -163,7 +163,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # what is larger goes to the disk whi
 FILE_UPLOAD_HANDLERS = [
     "reciproque.core.uploads.BoundedUploads",  # first: what is beyond the limit reaches no disk
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "reciproque.core.uploads.UploadsInStore",
 ]
 UPLOAD_LIMIT = 50 * 1024 * 1024  # bytes of one uploaded document
 READING_MEMORY = 500  # megabytes of the process in which one document is read

@@ -6,15 +6,16 @@ import pytest
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from reciproque.core.uploads import STORE
+
 SMALL, LIMIT = b"a" * 10_000, 3_000_000
 
 
 @pytest.fixture(autouse=True)
 def arrivals(settings, tmp_path):
     settings.UPLOAD_LIMIT = LIMIT
-    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "arrivals")
-    (tmp_path / "arrivals").mkdir()
-    return tmp_path / "arrivals"
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return tmp_path / "media" / STORE
 
 
 def received(rf, **files):

@@ -4,7 +4,7 @@ from reciproque.enquiries.actions.answering import amend_answer, begin_sheet, sa
 from reciproque.enquiries.actions.bringing import bring_answers, type_from_paper
 from reciproque.enquiries.actions.bulk import on_each
 from reciproque.enquiries.actions.dropping import drop_round, drop_sheets
-from reciproque.enquiries.actions.filing import attach_file, remove_file
+from reciproque.enquiries.actions.filing import attach_file, forget_removed, join_upload, remove_file
 from reciproque.enquiries.actions.forgetting import forget_person
 from reciproque.enquiries.actions.handing import (
     accept_sheet,
@@ -69,7 +69,9 @@ __all__ = [
     "extend_sheet",
     "first_letter",
     "forget_person",
+    "forget_removed",
     "forward_sheet",
+    "join_upload",
     "move_question",
     "name_checker",
     "note_opened",

@@ -75,7 +75,7 @@ def read_sheets(file: BinaryIO, *, name: str, round_: Round) -> ReadSheets:
     """Judge every cell of the file; nothing is written."""
     read = ReadSheets()
     try:
-        grid = read_grid(file, name=name)
+        grid = read_grid(file, name=name, lines=True)
     except Unreadable as refusal:
         read.problems.append(Problem("", str(refusal)))
         return read
@@ -86,7 +86,12 @@ def read_sheets(file: BinaryIO, *, name: str, round_: Round) -> ReadSheets:
         return read
     known = _known(round_)
     for number, row in enumerate(grid.rows[heading + 1 :], heading + 2):
-        _read_row(read, known, number, row, columns)
+        failed = {what for what, column in columns.items() if f"{letter_of(column)}{number}" in grid.errors}
+        if failed:
+            at = f"{letter_of(columns[min(failed)])}{number}"
+            read.problems.append(Problem(at, "La formule de cette case ne donne rien : écrivez sa valeur."))
+        else:
+            _read_row(read, known, number, row, columns)
     return read
 
 

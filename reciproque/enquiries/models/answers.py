@@ -47,7 +47,7 @@ class Answer(Versioned):
 
 
 class Attachment(models.Model):
-    """A file joined to a sheet, as an answer or as evidence of one."""
+    """A file joined to a sheet, as an answer or as evidence of one; `name` as this person calls it."""
 
     sheet = models.ForeignKey(
         "enquiries.Sheet", models.CASCADE, verbose_name="fiche", related_name="attachments"
@@ -62,6 +62,7 @@ class Attachment(models.Model):
     )
     item = models.CharField("élément", max_length=80, blank=True)
     file = models.ForeignKey("office.StoredFile", models.PROTECT, verbose_name="fichier", related_name="+")
+    name = models.TextField("nom", blank=True)
     by = models.ForeignKey(
         "accounts.User", models.PROTECT, verbose_name="par", related_name="+", null=True, blank=True
     )
@@ -74,4 +75,4 @@ class Attachment(models.Model):
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
-        return str(self.file)
+        return self.name or str(self.file)

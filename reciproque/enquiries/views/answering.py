@@ -76,8 +76,8 @@ def file_of_sheet(request: SignedInRequest, sheet: int, attachment: int) -> Any:
 
 
 def _download(sheet: Any, attachment: int) -> Any:
-    file = access.file_on(sheet, attachment).file
-    return download_response(file)
+    joined = access.file_on(sheet, attachment)
+    return download_response(joined.file, name=str(joined))
 
 
 @require_http_methods(EDITING)

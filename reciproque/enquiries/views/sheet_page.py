@@ -18,7 +18,6 @@ from reciproque.enquiries.forms import typed_in
 from reciproque.enquiries.rules.fields import Outcome, mark_of
 from reciproque.enquiries.rules.wording import said
 from reciproque.enquiries.views.visits import Visit
-from reciproque.office.actions import keep_file
 
 Outcomes = Mapping[str, Outcome]
 
@@ -112,8 +111,7 @@ def _save_all(request: SignedInRequest, visit: Visit) -> tuple[Outcomes, list[st
 def _join(visit: Visit, file: Any, question: Any, now: datetime) -> list[str]:
     """Join a file; the reasons why not."""
     try:
-        kept = keep_file(file, name=file.name or "", at=now, by=visit.user)
-        actions.attach_file(visit.sheet, kept, question=question, by=visit.user, at=now)
+        actions.join_upload(visit.sheet, file, name=file.name or "", question=question, by=visit.user, at=now)
     except Refused as refused:
         return [f"« {file.name} » : {reason}" for reason in refused.reasons]
     return []

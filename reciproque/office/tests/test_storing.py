@@ -155,13 +155,29 @@ def test_what_a_killed_process_left_is_swept_a_day_later(settings):
         path.write_bytes(b"moitie")
     now = datetime.now(UTC)
     yesterday = (now - timedelta(days=1, minutes=1)).timestamp()
-    for path in (left[0], left[1], path_of(stored)):
+    for path in left[:2]:
         os.utime(path, (yesterday, yesterday))
 
     removed = sweep_store(now)
 
     assert removed == 2
     assert sorted(files_under(settings.MEDIA_ROOT)) == sorted([path_of(stored), left[2]])
+
+
+def test_a_file_that_nobody_names_is_swept_a_day_after_it_was_last_brought(settings):
+    stored = kept()
+    now = datetime.now(UTC)
+    yesterday = (now - timedelta(days=1, minutes=1)).timestamp()
+    os.utime(path_of(stored), (yesterday, yesterday))
+    assert kept() == stored
+    assert sweep_store(now) == 0
+    os.utime(path_of(stored), (yesterday, yesterday))
+
+    removed = sweep_store(now)
+
+    assert removed == 1
+    assert not StoredFile.objects.exists()
+    assert files_under(settings.MEDIA_ROOT) == []
 
 
 def test_an_empty_store_is_swept_as_well():

@@ -80,6 +80,10 @@ if (form) {
         say("Cette fiche n’est plus à vous, ou votre lien n’est plus valable : rechargez la page. Votre texte reste ici.", true);
         return;
       }
+      if (answer.status === 400 || answer.status === 413) {
+        say("C’est trop long pour être enregistré : raccourcissez votre texte. Il reste ici en attendant.", true);
+        return;
+      }
       if (!answer.ok) throw new Error(String(answer.status));
       told(await answer.json(), sent);
       pause = 2000;
