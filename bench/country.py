@@ -126,10 +126,10 @@ class Country:
             title = f"{n + 1}. {WORDS.capitalize()}, {c}"
             above = None if n < 5 else n % 5 if n < 15 else 5 + n % 10
             yield Node(
-                pk=_node_key(c, n),
+                pk=node_key(c, n),
                 contract_id=c,
                 tree_id=2 * c + n % 2 if above is None else 2 * c + above % 5 % 2,
-                parent_id=None if above is None else _node_key(c, above),
+                parent_id=None if above is None else node_key(c, above),
                 position=n,
                 label="pilier" if n < 5 else "orientation" if n < 15 else "objectif opérationnel",
                 code=f"{n + 1}",
@@ -146,7 +146,7 @@ class Country:
                 self.references[n % len(self.references)],
                 self.references[(n * 7) % len(self.references)],
             }:
-                yield Node.references.through(node_id=_node_key(c, n), reference_id=key)
+                yield Node.references.through(node_id=node_key(c, n), reference_id=key)
 
     def _commitment(self, c: int) -> Iterator:
         bodies = self._some(self.organisations, c, SIGNATURES)
@@ -154,7 +154,7 @@ class Country:
             yield Commitment(
                 contract_id=c,
                 text_id=2 * c,
-                node_id=_node_key(c, n),
+                node_id=node_key(c, n),
                 organisation_id=bodies[n % len(bodies)],
                 party="l’État",
                 wording=f"{n + 1}. {WORDS.capitalize()}.",
@@ -182,7 +182,7 @@ class Country:
                 record("framework.node_edited", node, by=self.regional, at=AT, changes={"notes": ["", WORDS]})
 
 
-def _node_key(c: int, n: int) -> int:
+def node_key(c: int, n: int) -> int:
     return c * 1_000 + n
 
 
@@ -235,12 +235,12 @@ def _tree(c: int) -> Iterator:
 
 def _link(c: int) -> Iterator:
     for n in range(15, 25):
-        yield NodeLink(source_id=_node_key(c, n), target_id=_node_key(c, n + 11), kind=LinkKind.SPECIFIES)
+        yield NodeLink(source_id=node_key(c, n), target_id=node_key(c, n + 11), kind=LinkKind.SPECIFIES)
 
 
 def _part(model: type, c: int) -> Iterator:
     for n in range(PARTS):
-        node = _node_key(c, n % OBJECTIVES)
+        node = node_key(c, n % OBJECTIVES)
         yield model(
             contract_id=c,
             node_id=node,
@@ -306,7 +306,7 @@ def _indicator(c: int) -> Iterator:
         yield Indicator(
             pk=indicator_key(c, n),
             contract_id=c,
-            node_id=_node_key(c, n % OBJECTIVES),
+            node_id=node_key(c, n % OBJECTIVES),
             position=n,
             wording=wording,
             passage_id=_passage_key(c, n),

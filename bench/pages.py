@@ -34,6 +34,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
+from bench.campaigns import LAST_YEAR, Campaigns, campaign_key  # noqa: E402
 from bench.country import Country  # noqa: E402
 from bench.ground import bring_a_document, lay_the_ground  # noqa: E402
 from reciproque.accounts.choices import Role  # noqa: E402
@@ -48,13 +49,14 @@ from reciproque.contracts.models import (  # noqa: E402
     Text,
 )
 from reciproque.core.engine import engine_name  # noqa: E402
+from reciproque.enquiries.models import Sheet  # noqa: E402
 from reciproque.framework.models import Node, NodeLink, Result, Tree  # noqa: E402
 from reciproque.governance.models import Body  # noqa: E402
 from reciproque.jobs.models import Job  # noqa: E402
 from reciproque.monitoring.models import Indicator  # noqa: E402
 from reciproque.partners.models import Commitment  # noqa: E402
 from reciproque.references.models import Reference  # noqa: E402
-from tests.doors import AT, DOORS  # noqa: E402
+from tests.doors import AT, DOORS, Door  # noqa: E402
 
 LIMIT = 100  # ms
 LISTS = [
@@ -127,6 +129,7 @@ def things_of(contract: int, person: User) -> dict[str, Any]:
     }
     keys = {name: one.pk if not hasattr(one, "first") else one.first().pk for name, one in rows.items()}
     nomenclature = Reference.objects.first()
+    sheet = Sheet.objects.filter(round=campaign_key(contract, LAST_YEAR)).select_related("round")[0]
     return keys | {
         "reading": reading.pk,
         "item": reading.items.filter(kind="framework")[0].pk,
@@ -139,14 +142,31 @@ def things_of(contract: int, person: User) -> dict[str, Any]:
         "way": "monter",
         "kind": "resultats",
         "accounts:choose_messages:kind": "x",
-        "nomenclature": nomenclature.nomenclature.code if nomenclature else "x",
+        "nomenclature": nomenclature.nomenclature_id if nomenclature else None,
+        "reference": nomenclature.pk if nomenclature else None,
+        "round": campaign_key(contract, LAST_YEAR),
+        "campaign": campaign_key(contract, LAST_YEAR),
+        "sheet": sheet.pk,
+        "question": sheet.round.questions.first().pk,
+        "result": keys["part"],
+        "voice": "lead",
     }
 
 
+def lacking(door: Door, things: dict[str, Any]) -> list[str]:
+    """What stands in an address and is not in this country."""
+    return [one for one in door.parameters if things.get(f"{door.name}:{one}", things.get(one)) is None]
+
+
 def pages_that_answer(things: dict[str, Any], people: dict[str, Client]) -> list[Page]:
-    """Every address that shows a page to the team of the first contract, else to an administrator; then the lists."""
+    """Every address that shows a page to the team of the first contract, else to an administrator; then the lists.
+
+    Addresses of things that this country has not are left out.
+    """
     found = []
     for door in DOORS:
+        if lacking(door, things):
+            continue
         address = door.address(things)
         for who in ("équipe", "administration"):
             if people[who].get(address).status_code == 200:
@@ -240,13 +260,16 @@ def main() -> int:
     with a_database():
         began = time.perf_counter()
         places = lay_the_ground()
-        country = Country()
+        country, campaigns = Country(), Campaigns()
         country.grow(wanted.few)
+        campaigns.grow(range(1, wanted.few + 1))
         team, people = let_in(country.regional)
-        pages = [one for one in pages_that_answer(things_of(1, team), people) if wanted.only in one.name]
+        things = things_of(1, team)
+        pages = [one for one in pages_that_answer(things, people) if wanted.only in one.name]
         settle()
         empty = [measure(pages, people, wanted.rounds)]
         country.grow(wanted.many)
+        campaigns.grow(range(wanted.few + 1, wanted.many + 1))
         settle()
         print(
             f"{engine_name()}, données {places}, {Contract.objects.count()} contrats, "
@@ -260,8 +283,9 @@ def main() -> int:
                 profile(page, people[page.who])
     grown = [one for one in pages if not one.is_flat]
     slow = [one for one in pages if one.times[-1] > LIMIT]
+    left_out = sum(bool(lacking(door, things)) for door in DOORS)
     print(
-        f"\n{len(pages)} pages ; {len(slow)} au-dessus de {LIMIT} ms ; "
+        f"\n{len(pages)} pages ({left_out} adresses sans rien à montrer ici) ; {len(slow)} au-dessus de {LIMIT} ms ; "
         f"{len(grown)} dont le nombre de requêtes augmente."
     )
     return 1 if grown else 0

@@ -1,14 +1,16 @@
-"""Five million values, and how long it takes to look at them: one indicator, one contract, all contracts.
+"""Five million values and three years of campaigns, and how long it takes to look at them.
 
-usage: python -m bench.values [--contracts 450] [--years 7] [--rounds 50] [--profile board|indicator|country]
+usage: python -m bench.values [--contracts 450] [--years 7] [--rounds 50] [--profile PAGE]
+PAGE: board (of a contract), indicator, country (all contracts), campaign (the board of the one being asked)
 
 Runs on the engine that the settings give, as `bench.pages` does, in a database of its own that is thrown away:
 SQLite, or PostgreSQL with `python -m tests.throwaway python -m bench.values`. Values are written in bulk, year after
 year over all contracts, so that those of one indicator lie scattered. The first contract has twenty years of 24 cells
-for each indicator (some 80 000 values). What the bulk path wrote into the headlines is then held against what the
-acts would write. Each page is timed beside an empty page of the same run and beside its bare SQL; median of the
-rounds, with the processor time of this process, one worker, warm. Ends with 1 if a page passes its limit or asks more
-questions than with five contracts.
+for each indicator (some 80 000 values). While they are brought, the engine does not check their keys, and the indexes
+of values and answers wait; they are made before anything is timed. What the bulk path wrote into the headlines is
+then held against what the acts would write. Each page is timed beside an empty page of the same run and beside its
+bare SQL; median of the rounds, with the processor time of this process, one worker, warm. Ends with 1 if a page
+passes its limit or asks more questions than with five contracts.
 """
 
 import argparse
@@ -18,6 +20,7 @@ import pstats
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from statistics import median
 
@@ -28,15 +31,19 @@ import django
 django.setup()
 
 from django.db import connection  # noqa: E402
+from django.db.models import Model, UniqueConstraint  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
+from bench.campaigns import LAST_YEAR as LAST_CAMPAIGN  # noqa: E402
+from bench.campaigns import Campaigns, campaign_key  # noqa: E402
 from bench.country import INDICATORS, Country, indicator_key, is_fed  # noqa: E402
 from bench.ground import AT, lay_the_ground  # noqa: E402
 from bench.pages import a_database, let_in, settle, whole  # noqa: E402
 from reciproque.contracts.models import Contract  # noqa: E402
 from reciproque.core.engine import engine_name, insert_lines, insert_many  # noqa: E402
+from reciproque.enquiries.models import Answer  # noqa: E402
 from reciproque.framework.models import Node  # noqa: E402
 from reciproque.monitoring.actions.recording import keys_of_cells  # noqa: E402
 from reciproque.monitoring.choices import Sex, Shape, Standing, ValueStatus  # noqa: E402
@@ -48,7 +55,7 @@ LAST_YEAR = 2025
 BIG, BIG_YEARS, BIG_CELLS = 1, 20, 24
 COLUMNS = ["indicator", "shape", "period", "breakdown", "standing", "status", "number", "batch"]
 BANDS = ["0-15 ans", "16-25 ans", "26-64 ans", "65 ans et plus"]
-LIMITS = {"board": 100, "indicator": 100, "country": 300}
+LIMITS = {"board": 100, "indicator": 100, "country": 300, "campaign": 100}
 
 
 def figure(c: int, n: int, year: int, cell: int) -> tuple[int, float | None]:
@@ -127,6 +134,7 @@ class Values:
         for c in contracts:
             for n in filter(is_fed, range(INDICATORS)):
                 last = LAST_YEAR if is_told(n, LAST_YEAR) else LAST_YEAR - 1
+                before = last - 1 if last - 1 in self.years_of(c) else None
                 shapes = 0
                 for shape, _key in self.cells[c]:
                     shapes |= shape if has_shape(n, shape) else 0
@@ -136,10 +144,42 @@ class Values:
                     period=last * 100 + 12,
                     status=int(ValueStatus.NUMBER),
                     number=figure(c, n, last, 0)[1],
-                    before_period=(last - 1) * 100 + 12,
-                    before_number=figure(c, n, last - 1, 0)[1],
+                    before_period=before * 100 + 12 if before else None,
+                    before_number=figure(c, n, before, 0)[1] if before else None,
                     shapes=shapes,
                 )
+
+
+@contextmanager
+def unchecked(model: type[Model]) -> Iterator[None]:
+    """Rows of this model come in unchecked, for their keys are right by making, and are indexed at the end."""
+    meta = model._meta
+    uniques = [one for one in meta.constraints if isinstance(one, UniqueConstraint)]
+    with connection.schema_editor() as editor:
+        for unique in uniques:
+            editor.remove_constraint(model, unique)
+        for index in meta.indexes:
+            editor.remove_index(model, index)
+    _check_keys(wanted=False)
+    try:
+        yield
+    finally:
+        _check_keys(wanted=True)
+        with connection.schema_editor() as editor:
+            for unique in uniques:
+                editor.add_constraint(model, unique)
+            for index in meta.indexes:
+                editor.add_index(model, index)
+
+
+def _check_keys(*, wanted: bool) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET session_replication_role = {'DEFAULT' if wanted else 'replica'}")
+    elif wanted:
+        connection.enable_constraint_checking()
+    else:
+        connection.disable_constraint_checking()
 
 
 def wrong_headlines(contracts: list[int]) -> list[int]:
@@ -195,6 +235,7 @@ def pages() -> dict[str, str]:
         "board": reverse("monitoring:indicator_list", args=[BIG]),
         "indicator": reverse("monitoring:indicator_detail", args=[indicator_key(BIG, 1)]),
         "country": reverse("overview:consolidation"),
+        "campaign": reverse("evaluation:campaign_detail", args=[campaign_key(BIG, LAST_CAMPAIGN)]),
     }
 
 
@@ -237,21 +278,27 @@ def main() -> int:
     with a_database():
         began = time.perf_counter()
         lay_the_ground()
-        country, values = Country(), Values(wanted.years)
+        country, values, campaigns = Country(), Values(wanted.years), Campaigns()
         country.grow(5)
         count = values.grow(range(1, 6))
+        campaigns.grow(range(1, 6))
         _team, people = let_in(country.regional)
         few = count_queries(people)
         country.grow(wanted.contracts)
         built = time.perf_counter()
-        count += values.grow(range(6, wanted.contracts + 1))
+        with unchecked(Value):
+            count += values.grow(range(6, wanted.contracts + 1))
         filled = time.perf_counter()
+        with unchecked(Answer):
+            rows = campaigns.grow(range(6, wanted.contracts + 1))
+        asked = time.perf_counter()
         settle()
         print(
             f"{engine_name()}, {date.today():%d/%m/%Y}, charge {os.getloadavg()[0]:.1f} : "  # noqa: DTZ011
             f"{Contract.objects.count()} contrats, {Node.objects.count()} objectifs, "
             f"{Indicator.objects.count()} indicateurs (en {built - began:.0f} s), "
-            f"{count} valeurs (en {filled - built:.0f} s)"
+            f"{count} valeurs (en {filled - built:.0f} s), {rows} lignes de campagnes, dont "
+            f"{Answer.objects.count()} réponses (en {asked - filled:.0f} s)"
         )
         wrong = wrong_headlines([1, *range(5, wanted.contracts + 1, 37)])
         print(f"dernières valeurs autres que celles des actes : {len(wrong)}")
