@@ -8,6 +8,7 @@ from reciproque.demo.chapters import (
     changes,
     figures,
     following,
+    midterm,
     opening,
     papers,
     people,
@@ -37,6 +38,7 @@ CHAPTERS = [
     annual,
     survey,
     products,
+    midterm,
 ]
 
 
