@@ -42,22 +42,30 @@ class Bars:
 
 
 @dataclass
-class _Frame:
+class Frame:
+    """The ground of a chart: its size, what surrounds the drawing, and the figures between which it lies."""
+
     low: float
     high: float
     write: Write
     parts: list[str] = field(default_factory=list)
+    width: float = WIDTH
+    height: float = HEIGHT
+    left: float = LEFT
+    right: float = RIGHT
+    top: float = TOP
+    look: str = ""
 
     def y(self, value: float) -> float:
-        return TOP + (HEIGHT - TOP - BOTTOM) * (self.high - value) / (self.high - self.low)
+        return self.top + (self.height - self.top - BOTTOM) * (self.high - value) / (self.high - self.low)
 
     def ground(self) -> None:
         for tick in ticks_between(self.low, self.high):
             y = self.y(tick)
             self.parts.append(
-                f'<line class="axis" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
+                f'<line class="axis" x1="{self.left:g}" x2="{self.width - self.right:g}" y1="{y:.1f}" y2="{y:.1f}"/>'
             )
-            self.text(LEFT - 8, y + 4, self.write(tick), anchor="end")
+            self.text(self.left - 8, y + 4, self.write(tick), anchor="end")
 
     def text(self, x: float, y: float, said: str, *, anchor: str = "start", look: str = "") -> None:
         named = f' class="{look}"' if look else ""
@@ -66,9 +74,10 @@ class _Frame:
         )
 
     def whole(self, described: str) -> SafeString:
-        inside = "".join(self.parts)
+        inside, look = "".join(self.parts), f' class="{self.look}"' if self.look else ""
         return mark_safe(
-            f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(described)}">{inside}</svg>'
+            f'<svg{look} viewBox="0 0 {self.width:g} {self.height:g}" role="img" '
+            f'aria-label="{escape(described)}">{inside}</svg>'
         )
 
 
@@ -81,7 +90,7 @@ def ticks_between(low: float, high: float) -> list[float]:
     return [number * step for number in range(first, math.floor(high / step + 1e-9) + 1)]
 
 
-def _span(values: Sequence[float], *, from_zero: bool) -> tuple[float, float]:
+def span_of(values: Sequence[float], *, from_zero: bool) -> tuple[float, float]:
     low, high = min(values, default=0.0), max(values, default=1.0)
     if from_zero or high - low < FINEST:
         low, high = min(low, 0.0), max(high, 0.0)
@@ -100,7 +109,7 @@ def draw_lines(
     values = [value for line in lines for _day, value in line.points if value is not None]
     if not days or not values:
         return mark_safe("")
-    frame = _Frame(*_span(values, from_zero=False), write)
+    frame = Frame(*span_of(values, from_zero=False), write)
     first, last = min(days), max(days)
     length = max(1, (last - first).days)
 
@@ -108,27 +117,27 @@ def draw_lines(
         return LEFT + (WIDTH - LEFT - RIGHT) * (day - first).days / length
 
     frame.ground()
-    for day in _year_ends(first, last):
+    for day in year_ends(first, last):
         frame.text(x(day), HEIGHT - 8, str(day.year), anchor="middle")
     for day in breaks:
         frame.parts.append(
             f'<line class="break" x1="{x(day):.1f}" x2="{x(day):.1f}" y1="{TOP}" y2="{HEIGHT - BOTTOM}"/>'
         )
     for line in lines:
-        _line(frame, line, x)
+        draw_line(frame, line, x)
     _end_labels(frame, lines, x)
     return frame.whole(described)
 
 
-def _year_ends(first: date, last: date) -> list[date]:
-    """The days that bear a year on the axis: no more than ten."""
+def year_ends(first: date, last: date, *, most: int = 10) -> list[date]:
+    """The days that bear a year on the axis: no more than `most`."""
     years = range(first.year, last.year + 1)
-    step = max(1, -(-len(years) // 10))
+    step = max(1, -(-len(years) // most))
     ends = [min(max(date(year, 12, 31), first), last) for year in years if not (last.year - year) % step]
     return [day for number, day in enumerate(ends) if not number or (day - ends[number - 1]).days > 40]
 
 
-def _line(frame: _Frame, line: Line, x: Callable[[date], float]) -> None:
+def draw_line(frame: Frame, line: Line, x: Callable[[date], float]) -> None:
     path, drawing = [], False
     for day, value in line.points:
         if value is None:
@@ -149,7 +158,7 @@ def _line(frame: _Frame, line: Line, x: Callable[[date], float]) -> None:
             )
 
 
-def _end_labels(frame: _Frame, lines: Sequence[Line], x: Callable[[date], float]) -> None:
+def _end_labels(frame: Frame, lines: Sequence[Line], x: Callable[[date], float]) -> None:
     """The name and the last figure of each line beside its end, moved apart where they would lie on each other."""
     ends = []
     for line in lines:
@@ -174,8 +183,8 @@ def draw_bars(groups: Sequence[Bars], *, described: str, write: Write) -> SafeSt
     values = [value for group in groups for _name, value in group.values if value is not None]
     if not values:
         return mark_safe("")
-    low, high = _span(values, from_zero=True)
-    frame = _Frame(low, high + (high - low) * LEGEND * 2 / HEIGHT, write)
+    low, high = span_of(values, from_zero=True)
+    frame = Frame(low, high + (high - low) * LEGEND * 2 / HEIGHT, write)
     frame.ground()
     room = (WIDTH - LEFT - 20) / len(groups)
     for number, group in enumerate(groups):
@@ -188,7 +197,7 @@ def draw_bars(groups: Sequence[Bars], *, described: str, write: Write) -> SafeSt
     return frame.whole(described)
 
 
-def _legend(frame: _Frame, names: Sequence[str]) -> None:
+def _legend(frame: Frame, names: Sequence[str]) -> None:
     """Which bar is which, in the order of the bars."""
     x = float(LEFT)
     for rank, name in enumerate(names):
@@ -197,7 +206,7 @@ def _legend(frame: _Frame, names: Sequence[str]) -> None:
         x += 30 + len(name) * LETTER
 
 
-def _group(frame: _Frame, group: Bars, left: float, room: float) -> None:
+def _group(frame: Frame, group: Bars, left: float, room: float) -> None:
     width = min(WIDEST_BAR, room * 0.8 / max(1, len(group.values)))
     start = left + (room - width * len(group.values)) / 2
     zero = frame.y(0)

@@ -5,36 +5,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.safestring import SafeString
-
-from reciproque.core.charts import Bars, draw_bars
 from reciproque.core.money import say_euros
 from reciproque.core.templatetags.reciproque import number as french
 from reciproque.evaluation.choices import VerdictValue
 from reciproque.evaluation.rules.figures import value_of
 from reciproque.evaluation.rules.questions import ENGAGEMENT, VERDICTS
+from reciproque.evaluation.rules.verdicts import BADGES as OF_VERDICTS
 from reciproque.framework.choices import Engagement
+from reciproque.framework.tables import BADGES as OF_LEVELS
 from reciproque.monitoring.choices import PROGRESS_WORDS
 from reciproque.monitoring.tables import BADGES
 
 NOT_SAID = "non renseigné"
-VERDICT_BADGES = {"reached": "good", "partly": "partial", "no": "bad", "unknown": "unknown", "": "not_filled"}
-LEVEL_BADGES = {
-    "done": "good",
-    "rolling_out": "running",
-    "launching": "soon",
-    "not_started": "plain",
-    "suspended": "care",
-    "abandoned": "cancelled",
-}
+VERDICT_BADGES = {str(value): badge for value, badge in OF_VERDICTS.items()} | {"": "not_filled"}
+LEVEL_BADGES = {str(level): badge for level, badge in OF_LEVELS.items()}
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart and the same figures as a table: (word, count, share of all, state of a badge)."""
+    """Bars that lie beside their words: (word, count, share of all, state of a badge)."""
 
     title: str
-    svg: SafeString | str
     rows: Sequence[tuple[str, int, float | None, str]]
     total: int
 
@@ -54,17 +45,14 @@ STATE_WORDS = {str(state): word for state, word in PROGRESS_WORDS.items()}
 def chart_of(
     title: str, counts: Mapping[str, int], words: Mapping[str, str], badges: Mapping[str, str]
 ) -> Chart:
-    """Bars of what was counted; what nobody is in is left out of the drawing and of the table."""
+    """Bars of what was counted; what nobody is in is left out."""
     met = [(key, count) for key, count in counts.items() if count]
     total = sum(count for _key, count in met)
     rows = [
         (words.get(key, key or NOT_SAID), count, count / total if total else None, badges.get(key, "plain"))
         for key, count in met
     ]
-    described = f"{title} : {', '.join(f'{word} {count}' for word, count, _share, _badge in rows)}."
-    bars = [Bars(word, [("", float(count))]) for word, count, _share, _badge in rows]
-    svg = draw_bars(bars, described=described, write=lambda value: french(int(value))) if bars else ""
-    return Chart(title, svg, rows, total)
+    return Chart(title, rows, total)
 
 
 def charts_of(picture: Mapping[str, Any], figures: Mapping[str, Any]) -> list[Chart]:
@@ -101,9 +89,15 @@ def key_figures(figures: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         (
             "Indicateurs renseignés",
             f"{indicators['fed']} sur {indicators['total']}",
-            f"{indicators['gendered']} sur {indicators['people']} distinguent femmes et hommes",
+            _gendered(indicators),
         ),
     ]
+
+
+def _gendered(indicators: Mapping[str, Any]) -> str:
+    if not indicators["people"]:
+        return "aucun ne compte de personnes" if indicators["total"] else ""
+    return f"{indicators['gendered']} sur {indicators['people']} distinguent femmes et hommes"
 
 
 def _on(sheets: int) -> str:

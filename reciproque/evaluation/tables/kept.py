@@ -14,7 +14,7 @@ from reciproque.enquiries.rules.board import Board, Line
 from reciproque.evaluation.tables.sheets import BADGES, chips_of
 
 
-def kept_table(campaign_key: int, *, people: bool) -> Table[Line]:
+def kept_table(campaign_key: int, board: Board, *, people: bool) -> Table[Line]:
     """`people`: whether the year keeps who had which sheet, by when and how far it was."""
 
     def url(line: Line) -> str:
@@ -38,7 +38,8 @@ def kept_table(campaign_key: int, *, people: bool) -> Table[Line]:
         Column("Rendue le", lambda one: one.sheet.submitted_on, kind="date", sort="submitted_on"),
         Column("Raison", lambda one: one.sheet.reason, shown=False),
     ]
-    unknown = set() if people else {"Personne", "Réponses", "À rendre le", "Retard"}
+    unknown = set() if people else {"Personne", "Réponses", "À rendre le"}
+    unknown |= set() if any(line.late for line in board.lines) else {"Retard"}
     return Table(
         name="fiches",
         caption=("fiche", "fiches"),

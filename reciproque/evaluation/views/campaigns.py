@@ -72,7 +72,7 @@ def _title_of(before: Any) -> dict[str, Any] | None:
 def _frozen(request: SignedInRequest, campaign: Any, told: Any, steers: bool) -> HttpResponse:
     """The same page of a frozen campaign, from what was kept of it; its history stands beside its seal."""
     standing, people = kept.standing_kept(told), kept.knows_people(told)
-    shown = shown_kept(kept_table(campaign.pk, people=people), standing.board, request.GET)
+    shown = shown_kept(kept_table(campaign.pk, standing.board, people=people), standing.board, request.GET)
     if "format" in request.GET:
         return export(shown, request.GET["format"])
     ways = WAYS if people else [one for one in WAYS if one != "personne"]

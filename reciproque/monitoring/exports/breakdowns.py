@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from reciproque.core.charts import Bars, draw_bars
+from reciproque.core.charts import Bars
+from reciproque.core.small_charts import bars_on_any_screen
 from reciproque.core.templatetags.reciproque import number as french
 from reciproque.monitoring.choices import Periodicity, Sex, Shape, ValueStatus
 from reciproque.monitoring.exports.pictures import round_figure
@@ -141,7 +142,7 @@ def _drawable(indicator: Indicator, parts: Sequence[str]) -> bool:
 
 
 def _bars(groups: Sequence[Bars], described: str) -> SafeString | str:
-    return draw_bars(
+    return bars_on_any_screen(
         groups[-SHOWN_GROUPS:], described=described, write=lambda value: french(round_figure(value))
     )
 

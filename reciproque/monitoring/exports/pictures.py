@@ -6,7 +6,8 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 
-from reciproque.core.charts import Line, draw_lines
+from reciproque.core.charts import Line
+from reciproque.core.small_charts import lines_on_any_screen
 from reciproque.core.templatetags.reciproque import number as french
 from reciproque.monitoring.choices import PROGRESS_WORDS, IndicatorKind, Shape, ValueStatus
 from reciproque.monitoring.models import Indicator, ValueNote
@@ -61,7 +62,7 @@ def picture_of(situation: Situation, values: Sequence[Told], notes: Sequence[Val
     course = course_of(indicator, situation.steps)
     svg: SafeString | str = ""
     if is_comparable(indicator):
-        svg = draw_lines(
+        svg = lines_on_any_screen(
             _lines(situation, whole, course),
             described=_caption(situation, whole),
             write=lambda value: french(round_figure(value)),
