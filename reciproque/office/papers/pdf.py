@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from base64 import b64decode
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from reciproque.core.text import clean
+from reciproque.office.apart.calling import call_apart
+from reciproque.office.apart.faults import Fault
+from reciproque.office.apart.walls import MEGABYTE, Walls
 from reciproque.office.charts import draw
 from reciproque.office.papers.charting import charts_in, settled
 from reciproque.office.papers.content import (
@@ -32,10 +34,14 @@ from reciproque.office.papers.content import (
     Turn,
 )
 from reciproque.office.papers.laying import Placed, head_rows, laid, total_rows
+from reciproque.office.papers.printing import DATA, printed
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 NOT_PRINTABLE = re.compile(r"the text `?\"(.+?)\"`? could not be displayed")
 MOST_SIGNS = 60
+LONG = 200_000
+"""So many letters of data make some forty pages: their printer takes memory that only its end gives back."""
+PRINTER = Walls(memory=1_500 * MEGABYTE, processor=240.0, seconds=400.0)
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 INSTEAD = "\u25a1"  # a white square says that a sign is missing
 FAR_SIGNS = re.compile(
@@ -52,13 +58,17 @@ def write_pdf(paper: Paper) -> bytes:
         for _attempt in range(MOST_SIGNS):
             try:
                 return _compile(texts, main)
-            except typst.TypstError as error:
+            except NotPrinted as error:
                 found = NOT_PRINTABLE.search(str(error))
                 missing = _unescaped(found[1]) if found else ""
                 if not missing or not any(missing in text for text in texts):
                     raise
                 texts = [text.replace(missing, INSTEAD) for text in texts]
         return _compile([FAR_SIGNS.sub(INSTEAD, text) for text in texts], main)
+
+
+class NotPrinted(Exception):  # noqa: N818 -- reads as the sentence it is
+    """The printer does not take what it was given; its own words."""
 
 
 @contextmanager
@@ -85,15 +95,14 @@ def _compile(texts: Sequence[str], main: Path) -> bytes:
     data, *drawings = texts
     for number, drawing in enumerate(drawings):
         (main.parent / _chart_name(number)).write_text(drawing, encoding="utf-8")
-    return bytes(
-        typst.compile(
-            main,
-            root=main.parent,
-            sys_inputs={"data": data},
-            ignore_system_fonts=True,
-            pdf_standards=["ua-1"],
-        )
-    )
+    (main.parent / DATA).write_text(data, encoding="utf-8")
+    try:
+        told = call_apart(printed, str(main), walls=PRINTER) if len(data) > LONG else printed(str(main))
+    except Fault as fault:
+        raise NotPrinted(fault.detail) from fault
+    if "pdf" not in told:
+        raise NotPrinted(told["error"])
+    return b64decode(told["pdf"])
 
 
 def _unescaped(said: str) -> str:

@@ -1,6 +1,7 @@
 """Papers as Word documents and as PDF, read back."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +9,8 @@ import pypdfium2
 import pytest
 
 from reciproque.core.tables import Column
+from reciproque.office.apart.walls import MEGABYTE, memory_of
+from reciproque.office.papers import pdf
 from reciproque.office.papers.content import (
     Bullets,
     Heading,
@@ -22,7 +25,7 @@ from reciproque.office.papers.content import (
     say,
     table_of,
 )
-from reciproque.office.papers.pdf import write_pdf
+from reciproque.office.papers.pdf import NotPrinted, write_pdf
 from reciproque.office.papers.word import write_docx
 from reciproque.office.reading.docx import read_docx
 from reciproque.office.tests.files import shown
@@ -142,6 +145,36 @@ def test_a_long_table_repeats_its_heading_on_every_page():
     assert len(texts) > 2
     assert ["Action Montant" in text for text in texts] == [True] * len(texts)
     assert "Action 149 149 €" in texts[-1]
+
+
+def resident():
+    return memory_of()[1] / MEGABYTE
+
+
+def test_a_long_paper_leaves_no_memory_behind_and_says_the_same(monkeypatch):
+    many = [
+        one for n in range(350) for one in (Heading(f"Fiche {n}", 2), Paragraph("Fait en atelier. " * 80))
+    ]
+    paper = Paper("Long \U0001f984", blocks=many)
+    write_pdf(Paper("Court"))
+    before = resident()
+
+    apart = pages(write_pdf(paper))
+
+    assert resident() - before < 40
+    monkeypatch.setattr(pdf, "LONG", 10**9)
+    assert apart == pages(write_pdf(paper))
+    assert "".join(apart).count("Fiche") == 350
+
+
+def test_a_printer_that_dies_is_said_and_the_next_paper_is_printed(monkeypatch):
+    monkeypatch.setattr(pdf, "LONG", 0)
+    monkeypatch.setattr(pdf, "PRINTER", replace(pdf.PRINTER, memory=1 * MEGABYTE))
+    with pytest.raises(NotPrinted):
+        write_pdf(PAPER)
+    monkeypatch.setattr(pdf, "PRINTER", replace(pdf.PRINTER, memory=1_500 * MEGABYTE))
+
+    assert "étoiles" in pages(write_pdf(PAPER))[0]
 
 
 @pytest.mark.parametrize("sign", ["🙂", "漢字かな", "\x00\x07", "\ufffe", "\U0010ffff", "\\u{1f600}"])
