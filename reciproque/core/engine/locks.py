@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import sleep
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
@@ -44,6 +45,12 @@ def lock_one(row: Row) -> Row:
     if not found:
         raise model.DoesNotExist  # type: ignore[attr-defined]
     return found[0]
+
+
+def give_way(seconds: float) -> None:
+    """Between two transactions of a long work: leave the pen of SQLite to others. PostgreSQL has one for each."""
+    if not is_postgresql():
+        sleep(seconds)
 
 
 def claim(waiting: QuerySet[Row], **taken: Any) -> Row | None:

@@ -7,14 +7,14 @@ what is not there yet: what was broken off is taken up by loading it once more.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from time import monotonic, sleep
+from time import monotonic
 from typing import Any
 
 from django.db import transaction
 
 from reciproque.accounts.models import User
 from reciproque.contracts.models import Contract
-from reciproque.core.engine import insert_lines, insist, lock
+from reciproque.core.engine import give_way, insert_lines, insist, lock
 from reciproque.core.refusals import admit, refuse_if
 from reciproque.journal.actions import record
 from reciproque.monitoring.access import may_validate
@@ -73,7 +73,7 @@ def load_values(
                 insist(lambda k=key, some=those[first : first + SLICE]: _slice(k, some, placed, batch, told))  # type: ignore[misc]
                 if progress is not None:
                     progress(told)
-                sleep(max(SHORTEST, PAUSE * (monotonic() - began)))
+                give_way(max(SHORTEST, PAUSE * (monotonic() - began)))
     finally:
         _finish(contract, batch, told, by=by, at=at)
     return told
