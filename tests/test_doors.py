@@ -85,6 +85,8 @@ OTHERWISE = {
     "enquiries:person_workbook": (STEERS, 403),
     # One's own sheets are those on which one has a part, whatever one's role.
     "enquiries:my_sheet": (set(), 404),
+    "enquiries:bring_mine": (set(), 404),
+    "enquiries:my_workbook": (set(), 404),
     # A lead says how far her objective is, and what was counted on it.
     "framework:report_on_node": (STEERS | {Role.LEAD}, 403),
     "monitoring:enter_indicator": (STEERS | {Role.LEAD}, 403),

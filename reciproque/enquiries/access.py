@@ -18,6 +18,7 @@ from reciproque.accounts.choices import Role
 from reciproque.accounts.models import Link, User
 from reciproque.contracts.models import Contract
 from reciproque.core.refusals import admit
+from reciproque.core.registers import enquiry_kinds
 from reciproque.enquiries.choices import Part, RoundState, SheetState
 from reciproque.enquiries.models import Attachment, Participation, Question, Round, Sheet
 
@@ -140,6 +141,23 @@ def sheet_of_link(link: Link, key: int, *, whole: bool = True) -> Sheet:
     own = sheets_taken_part_in(link.user)
     rows = own if link.subject_key is None else own.filter(round_id=link.subject_key)
     return get_object_or_404(_with(rows, whole=whole), pk=key)
+
+
+def fillable_by_link(link: Link, key: int) -> list[Sheet]:
+    """Her sheets of that round on which the person of the link may write; a 404 if the link opens none."""
+    if link.subject_key not in (None, key):
+        raise Http404
+    return fillable_by(link.user, key)
+
+
+def fillable_by(user: User, key: int) -> list[Sheet]:
+    """Her sheets of that round on which she answers or helps, and whose questions stand on a page of ours."""
+    rows = sheets_taken_part_in(user, [Part.ANSWERS, Part.HELPS]).filter(round_id=key)
+    found = list(rows.select_related("round", "organisation").order_by("position", "pk"))
+    kind = enquiry_kinds.named(found[0].round.kind) if found else None
+    if not found or (kind is not None and kind.own_page is not None):
+        raise Http404
+    return found
 
 
 def own_sheet(user: User, key: int, *, whole: bool = True) -> Sheet:

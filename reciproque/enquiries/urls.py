@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reciproque.enquiries.views import answering, choosing, papers, questions, rounds, steering
+from reciproque.enquiries.views import answering, choosing, papers, questions, rounds, steering, workbooks
 
 app_name = "enquiries"
 urlpatterns = [
@@ -32,6 +32,12 @@ urlpatterns = [
     path("mes-fiches/", answering.my_sheets, name="my_sheets"),
     path("mes-fiches/<int:sheet>/", answering.my_sheet, name="my_sheet"),
     path("mes-fiches/<int:sheet>/pieces/<int:attachment>/", answering.file_of_sheet, name="my_file"),
+    path("mes-fiches/tableur/<int:round>/", workbooks.bring_mine, name="bring_mine"),
+    path("mes-fiches/tableur/<int:round>/fichier/", workbooks.my_workbook, name="my_workbook"),
+    path("fiches/<str:token>/tableur/<int:round>/", workbooks.bring_by_link, name="bring_by_link"),
+    path(
+        "fiches/<str:token>/tableur/<int:round>/fichier/", workbooks.workbook_by_link, name="workbook_by_link"
+    ),
     path("fiches/nouveau-lien/", answering.new_link, name="new_link"),
     path("fiches/<str:token>/", answering.sheets_by_link, name="sheets_by_link"),
     path("fiches/<str:token>/<int:sheet>/", answering.sheet_by_link, name="sheet_by_link"),

@@ -1,7 +1,7 @@
 """What can be done with rounds, questions, sheets and answers."""
 
 from reciproque.enquiries.actions.answering import amend_answer, begin_sheet, save_answer
-from reciproque.enquiries.actions.bringing import bring_answers, type_from_paper
+from reciproque.enquiries.actions.bringing import bring_answers, bring_own_answers, type_from_paper
 from reciproque.enquiries.actions.bulk import on_each
 from reciproque.enquiries.actions.dropping import drop_round, drop_sheets
 from reciproque.enquiries.actions.filing import attach_file, forget_removed, join_upload, remove_file
@@ -59,6 +59,7 @@ __all__ = [
     "attach_file",
     "begin_sheet",
     "bring_answers",
+    "bring_own_answers",
     "close_round",
     "drop_round",
     "drop_sheet",

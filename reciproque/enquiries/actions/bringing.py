@@ -27,6 +27,20 @@ def bring_answers(
 ) -> tuple[int, list[str]]:
     """Write many answers of a round: (how many were kept, why others were not). Each sheet bears the trace `way`."""
     admit(may_steer(by, round_))
+    return _bring(round_, said, way=way, by=by, at=at)
+
+
+@transaction.atomic
+def bring_own_answers(
+    round_: Round, said: Iterable[tuple[Sheet, Typed]], *, by: User, at: datetime
+) -> tuple[int, list[str]]:
+    """The same by who was asked, or helps: on her own sheets, as long as she may write there."""
+    return _bring(round_, said, way=Step.IMPORTED, by=by, at=at)
+
+
+def _bring(
+    round_: Round, said: Iterable[tuple[Sheet, Typed]], *, way: str, by: User | None, at: datetime
+) -> tuple[int, list[str]]:
     by_sheet: dict[int, tuple[Sheet, list[Typed]]] = {}
     for sheet, typed in said:
         by_sheet.setdefault(sheet.pk, (sheet, []))[1].append(typed)

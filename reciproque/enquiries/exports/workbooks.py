@@ -1,6 +1,6 @@
 """The sheets of one person as a spreadsheet that travels by mail and comes back: a row for each place to answer."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from reciproque.core.tables import Column
@@ -31,10 +31,10 @@ SHEET_COLUMNS: list[Column[Row]] = [
 ]
 
 
-def workbook_rows(round_: Round, sheets: Iterable[Sheet]) -> list[Row]:
+def workbook_rows(round_: Round, sheets: Collection[Sheet]) -> list[Row]:
     """A row for each place of these sheets that a spreadsheet can answer."""
     questions = [one for one in live_questions(round_) if one.kind != QuestionKind.FILE]
-    answers = answers_in(round_)
+    answers = answers_in(round_, sheets)
     return [
         Row(sheet, place, answers.get(sheet.pk, {}).get(place.key))
         for sheet in sheets

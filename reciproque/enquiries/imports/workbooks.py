@@ -4,7 +4,7 @@ Columns may stand in any order; a row finds its place by its key, which holds th
 or last year's, is told as such. Bringing the same file again changes nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -71,8 +71,10 @@ class _Known:
     answers: Mapping[int, Mapping[tuple[str, str], Answer]]
 
 
-def read_sheets(file: BinaryIO, *, name: str, round_: Round) -> ReadSheets:
-    """Judge every cell of the file; nothing is written."""
+def read_sheets(
+    file: BinaryIO, *, name: str, round_: Round, sheets: Collection[Sheet] | None = None
+) -> ReadSheets:
+    """Judge every cell of the file; nothing is written. `sheets`: those that whoever brings it may fill in."""
     read = ReadSheets()
     try:
         grid = read_grid(file, name=name, lines=True)
@@ -84,7 +86,7 @@ def read_sheets(file: BinaryIO, *, name: str, round_: Round) -> ReadSheets:
         told = "Ce fichier n’a pas les colonnes « Clé » et « Réponse » : partez du tableur que la plateforme a donné."
         read.problems.append(Problem("", told))
         return read
-    known = _known(round_)
+    known = _known(round_, sheets)
     for number, row in enumerate(grid.rows[heading + 1 :], heading + 2):
         failed = {what for what, column in columns.items() if f"{letter_of(column)}{number}" in grid.errors}
         if failed:
@@ -109,8 +111,8 @@ def _columns(grid: Grid) -> tuple[int, dict[str, int]]:
     return 0, {}
 
 
-def _known(round_: Round) -> _Known:
-    sheets = {one.pk: one for one in Sheet.objects.filter(round=round_)}
+def _known(round_: Round, only: Collection[Sheet] | None) -> _Known:
+    sheets = {one.pk: one for one in (Sheet.objects.filter(round=round_) if only is None else only)}
     questions: list[Question] = live_questions(round_)
     places = {
         key: {
@@ -119,7 +121,7 @@ def _known(round_: Round) -> _Known:
         }
         for key, sheet in sheets.items()
     }
-    return _Known(round_, sheets, places, answers_in(round_))
+    return _Known(round_, sheets, places, answers_in(round_, only))
 
 
 def _read_row(
@@ -163,7 +165,9 @@ def _place(known: _Known, key: str) -> tuple[tuple[Sheet, Place] | None, str]:
         return None, "Cette ligne vient d’une autre enquête (un autre contrat, ou une autre année)."
     sheet = known.sheets.get(sheet_key)
     place = known.places.get(sheet_key, {}).get((question, item))
-    if sheet is None or place is None:
+    if sheet is None:
+        return None, "Cette ligne n’est pas d’une fiche que vous remplissez."
+    if place is None:
         return None, "Cette question n’est plus sur la fiche."
     if sheet.state not in TYPABLE:
         return None, f"{sheet.title} : {CLOSED.get(sheet.state, '')}"
@@ -206,7 +210,9 @@ def sealed(read: ReadSheets, *, by: int, round_id: int) -> str:
     return signing.dumps({"by": by, "round": round_id, "rows": rows}, salt=SALT, compress=True)
 
 
-def unsealed(text: str, *, by: int, round_: Round) -> list[tuple[Sheet, Typed]] | None:
+def unsealed(
+    text: str, *, by: int, round_: Round, sheets: Collection[Sheet] | None = None
+) -> list[tuple[Sheet, Typed]] | None:
     """What was sealed; None for what is too old, not ours, or of another round or person."""
     try:
         told: dict[str, Any] = signing.loads(text, salt=SALT, max_age=FRESH)
@@ -214,7 +220,7 @@ def unsealed(text: str, *, by: int, round_: Round) -> list[tuple[Sheet, Typed]] 
         return None
     if told["by"] != by or told["round"] != round_.pk:
         return None
-    known = _known(round_)
+    known = _known(round_, sheets)
     found = []
     for sheet, question, item, value, comment, status, mark in told["rows"]:
         place = known.places.get(sheet, {}).get((question, item))

@@ -1,6 +1,6 @@
 """What was answered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from reciproque.enquiries.models import Answer, Attachment, Question, Round, Sheet
@@ -33,11 +33,15 @@ def answers_to(sheet: Sheet, questions: Iterable[Question]) -> dict[Key, Answer]
     return found
 
 
-def answers_in(round_: Round) -> dict[int, dict[Key, Answer]]:
-    """The answers of each sheet of a round that has any: {key of the sheet: as `answers_of`}. Two questions in all."""
+def answers_in(round_: Round, sheets: Collection[Sheet] | None = None) -> dict[int, dict[Key, Answer]]:
+    """The answers of each sheet of a round (of these sheets) that has any: {key of the sheet: as `answers_of`}.
+
+    Two questions in all.
+    """
     questions = {one.pk: one for one in Question.objects.filter(round=round_)}
     found: dict[int, dict[Key, Answer]] = {}
-    for one in Answer.objects.filter(sheet__round=round_):
+    rows = Answer.objects.filter(sheet__round=round_)
+    for one in rows if sheets is None else rows.filter(sheet__in=list(sheets)):
         one.question = questions[one.question_id]
         found.setdefault(one.sheet_id, {})[one.question.key, one.item] = one
     return found

@@ -17,6 +17,7 @@ from reciproque.enquiries.models import Sheet
 from reciproque.enquiries.rules.cells import from_cell, in_cell
 from reciproque.enquiries.rules.reading import read_answer
 from reciproque.enquiries.tests.factories import QuestionFactory, RoundFactory, SheetFactory
+from reciproque.enquiries.tests.test_sheet_pages import link_to
 from reciproque.enquiries.tests.test_team_pages import round_ as round_
 from reciproque.office.grids import read_grid
 
@@ -230,3 +231,89 @@ def test_what_is_known_of_a_person_is_told_and_forgotten(sheet, done):
     assert told["réponses"][0]["réponse"] == "Mon avis"
     assert Sheet.objects.get().title == "Personne oubliée"
     assert known.export(UserFactory()) == {"fiches": [], "réponses": [], "relances": []}
+
+
+def by_link(sheet, user=None):
+    return [link_to(sheet, user), sheet.round_id]
+
+
+def test_who_answers_takes_her_sheets_away_and_brings_them_back_by_her_link(client, read, several, round_):
+    fill(several)
+    SheetFactory(round=round_, title="Celle d’une autre")
+    second = SheetFactory(round=round_, title="Sa seconde", recipient=several.recipient)
+    keys = by_link(several)
+    before = answered(several)
+    rows = grid_of(client.get(at("workbook_by_link", *keys)))
+    assert {row[0] for row in rows[1:]} == {several.title, "Sa seconde"}
+    place, said = rows[0].index("Clé (ne pas changer)"), rows[0].index("Réponse")
+    for row in rows[1:]:
+        if row[0] == "Sa seconde" and f"-Q{round_.questions.get(key='done').pk}" in row[place]:
+            row[said] = "Écrit dans le tableur"
+    back = "\n".join("\t".join(f'"{cell}"' for cell in row) for row in rows).encode()
+
+    page = client.post(at("bring_by_link", *keys), {"file": SimpleUploadedFile("retour.csv", back)})
+    assert answered(second) == {}
+    carried = read(page).select_one("input[name=keep]")["value"]
+    response = client.post(at("bring_by_link", *keys), {"keep": carried})
+
+    assert response.status_code == 302
+    assert answered(second) == {("done", ""): ("Écrit dans le tableur", "given")}
+    assert answered(several) == before
+    assert second.steps.filter(step=Step.IMPORTED, by=second.recipient).exists()
+
+
+def test_a_row_of_the_sheet_of_another_is_told_and_kept_by_nobody(client, read, sheet, round_, done):
+    other = SheetFactory(round=round_)
+    keys = by_link(sheet)
+    row = f"Clé;Réponse\nE{round_.pk}-F{other.pk}-Q{done.pk};Entrée\n".encode()
+
+    page = client.post(at("bring_by_link", *keys), {"file": SimpleUploadedFile("f.csv", row)})
+
+    assert "n’est pas d’une fiche que vous remplissez" in page.content.decode()
+    assert not read(page).select_one("input[name=keep]")
+
+
+def test_what_was_judged_for_one_person_is_not_kept_for_another(client, read, sheet, round_, done):
+    other = SheetFactory(round=round_)
+    row = f"Clé;Réponse\nE{round_.pk}-F{sheet.pk}-Q{done.pk};Dit\n".encode()
+    page = client.post(at("bring_by_link", *by_link(sheet)), {"file": SimpleUploadedFile("f.csv", row)})
+    carried = read(page).select_one("input[name=keep]")["value"]
+
+    told = client.post(at("bring_by_link", *by_link(other)), {"keep": carried}, follow=True)
+
+    assert "déposez-le de nouveau" in told.content.decode()
+    assert answered(sheet) == answered(other) == {}
+
+
+def test_a_link_gives_no_workbook_of_another_round_nor_to_who_only_checks(client, sheet):
+    other = SheetFactory(recipient=sheet.recipient)
+    token = link_to(sheet)
+    checker = SheetFactory(round=sheet.round).recipient
+    actions.set_recipient(sheet, checker=checker, by=None, at=timezone.now())
+
+    assert client.get(at("workbook_by_link", token, other.round_id)).status_code == 404
+    assert client.get(at("bring_by_link", token, other.round_id)).status_code == 404
+    rows = grid_of(client.get(at("workbook_by_link", *by_link(sheet, checker))))
+    assert sheet.title not in {row[0] for row in rows}
+
+
+def test_after_the_last_day_a_workbook_that_was_judged_changes_nothing(client, read, sheet, round_, done):
+    keys = by_link(sheet)
+    row = f"Clé;Réponse\nE{round_.pk}-F{sheet.pk}-Q{done.pk};Trop tard\n".encode()
+    page = client.post(at("bring_by_link", *keys), {"file": SimpleUploadedFile("f.csv", row)})
+    carried = read(page).select_one("input[name=keep]")["value"]
+    actions.close_round(round_, by=None, at=timezone.now())
+
+    told = client.post(at("bring_by_link", *keys), {"keep": carried}, follow=True)
+
+    assert "Cette enquête est close" in told.content.decode()
+    assert answered(sheet) == {}
+
+
+def test_the_same_for_who_is_signed_in(client, sheet):
+    client.force_login(sheet.recipient)
+    page = client.get(at("my_sheet", sheet.pk)).content.decode()
+
+    assert at("bring_mine", sheet.round_id) in page
+    assert at("my_workbook", sheet.round_id) in client.get(at("bring_mine", sheet.round_id)).content.decode()
+    assert len(grid_of(client.get(at("my_workbook", sheet.round_id)))) == 3

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reciproque.accounts.access import LinkRequest, SignedInRequest, allowed, by_link, is_signed_in, public
 from reciproque.accounts.choices import LinkPurpose
 from reciproque.enquiries import access, actions, queries
+from reciproque.enquiries.choices import Part
 from reciproque.enquiries.forms import NewLinkForm
 from reciproque.enquiries.views.sheet_page import answer_sheet
 from reciproque.enquiries.views.visits import Visit, page_of
@@ -40,8 +41,10 @@ def _list(request: SignedInRequest, sheets: list, token: str) -> HttpResponse:
     on = timezone.localdate()
     rows = queries.own_list(sheets, request.user, on=on)
     pages = [(row, page_of(row.sheet.pk, token)) for row in rows]
+    filled = [Visit(request.user, row.sheet, token) for row in rows if row.waits and row.part != Part.CHECKS]
     context = {
         "waiting": [one for one in pages if one[0].waits],
+        "workbooks": {one.workbook: one.sheet.round for one in filled if one.own_page is None},
         "others": [one for one in pages if not one[0].waits],
         "token": token,
     }

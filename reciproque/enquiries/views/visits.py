@@ -32,6 +32,13 @@ class Visit:
         return f"{self.page}pieces/"
 
     @property
+    def workbook(self) -> str:
+        """Where her sheets of this round are taken away and brought back as a spreadsheet."""
+        if self.token:
+            return reverse("enquiries:bring_by_link", args=[self.token, self.sheet.round_id])
+        return reverse("enquiries:bring_mine", args=[self.sheet.round_id])
+
+    @property
     def own_page(self) -> str | None:
         """The page of an upper app that takes the place of the questions, if its kind has one."""
         kind = enquiry_kinds.named(self.sheet.round.kind)
