@@ -13,12 +13,19 @@ from reciproque.monitoring.exports.pictures import round_figure
 from reciproque.monitoring.models import Breakdown, Indicator
 from reciproque.monitoring.queries.situations import Situation
 from reciproque.monitoring.queries.values import Told
-from reciproque.monitoring.rules.cells import WHOLE, Cell, cell_at, cells_of
+from reciproque.monitoring.rules.cells import NOWHERE, WHOLE, Cell, Places, cell_at, cells_of
 from reciproque.monitoring.rules.figures import Figure, write_figure
 from reciproque.monitoring.rules.judging import is_comparable
 from reciproque.monitoring.rules.periods import say_period
 from reciproque.monitoring.rules.series import start_of_series
-from reciproque.monitoring.rules.sums import Total, over_places, over_time, troubles_in
+from reciproque.monitoring.rules.sums import (
+    BY_COMMUNE,
+    Total,
+    dimension_of,
+    over_places,
+    over_time,
+    troubles_in,
+)
 from reciproque.monitoring.tables import say_number
 from reciproque.monitoring.tables.indicators import WITHOUT
 
@@ -79,28 +86,20 @@ def _all_of(label: str, values: Sequence[Told], indicator: Indicator) -> tuple[s
     return label, say_total(total, indicator, parts="périodes")
 
 
-def breakdowns_of(
-    indicator: Indicator, values: Sequence[Told], places: Mapping[int, str] | None = None
-) -> list[Broken]:
+def breakdowns_of(indicator: Indicator, values: Sequence[Told], places: Places = NOWHERE) -> list[Broken]:
     """The values by sex, by age, by place and by the other dimension, one at a time, where there are some.
 
-    `places` are the neighbourhoods of the contract, by key.
+    Neighbourhoods and communes stand apart: they would be counted twice together. `places` are those of the contract.
     """
-    wanted = [
-        (Shape.SEX, "Femmes et hommes"),
-        (Shape.AGE, "Par âge"),
-        (Shape.PLACE, "Par quartier"),
-        (Shape.OTHER, indicator.other_dimension.capitalize() or "Autre ventilation"),
-    ]
-    cells = cells_of(indicator, list(places or ()))
-    by_shape: dict[int, list[Told]] = {}
+    cells = cells_of(indicator, places)
+    names = {one.breakdown.pk: dimension_of(cell_at(one.breakdown), indicator) for one in values}
+    own: dict[str, list[Told]] = {}
     for one in values:
-        by_shape.setdefault(one.shape, []).append(one)
-    wholes = {one.period: figure_of(one) for one in by_shape.get(Shape.WHOLE, ())}
+        own.setdefault(names[one.breakdown.pk], []).append(one)
+    wholes = {one.period: figure_of(one) for one in own.pop("", ()) if one.shape == Shape.WHOLE}
     return [
-        _broken(indicator, by_shape[shape], heading, cells, wholes)
-        for shape, heading in wanted
-        if shape in by_shape
+        _broken(indicator, those, name[:1].upper() + name[1:], cells, wholes)
+        for name, those in sorted(own.items(), key=lambda part: part[1][0].shape)
     ]
 
 
@@ -119,6 +118,7 @@ def _broken(
     at = {one.breakdown.pk: (_part(one.breakdown), cell_at(one.breakdown)) for one in own}
     parts = list(dict.fromkeys(at[one.breakdown.pk][0] for one in own))
     placed = own[0].shape == Shape.PLACE
+    kind = "communes" if heading == BY_COMMUNE else "quartiers"
     by_period: dict[int, dict[str, Told]] = {}
     for one in own:
         by_period.setdefault(one.period, {})[at[one.breakdown.pk][0]] = one
@@ -127,7 +127,7 @@ def _broken(
         told = by_period[period]
         said = say_period(period, indicator.periodicity)
         row = [_said(told.get(part)) for part in parts]
-        rows.append((said, row + ([_joined(indicator, told)] if placed else [])))
+        rows.append((said, row + ([_joined(indicator, told, kind)] if placed else [])))
         groups.append(Bars(said, [(part, told[part].number if part in told else None) for part in parts]))
         figures = {at[one.breakdown.pk][1]: figure_of(one) for one in told.values()}
         figures |= {WHOLE: wholes[period]} if period in wholes else {}
@@ -147,10 +147,10 @@ def _bars(groups: Sequence[Bars], described: str) -> SafeString | str:
     )
 
 
-def _joined(indicator: Indicator, cells: Mapping[str, Told]) -> str:
+def _joined(indicator: Indicator, cells: Mapping[str, Told], kind: str) -> str:
     """What the places of a period make together, or why they make nothing."""
     total = over_places(indicator, [figure_of(one) for one in cells.values()])
-    return say_total(total, indicator, parts="quartiers")
+    return say_total(total, indicator, parts=kind)
 
 
 def _said(value: Told | None) -> str:

@@ -104,6 +104,7 @@ def _breakdowns(indicator: Indicator) -> str:
         (indicator.needs_sex, "femmes et hommes"),
         (indicator.by_age, "tranches d’âge"),
         (indicator.by_place, "quartiers"),
+        (indicator.by_commune, "communes"),
         (bool(indicator.other_dimension), indicator.other_dimension),
     ]
     return ", ".join(word for holds, word in wanted if holds)

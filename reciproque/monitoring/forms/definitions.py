@@ -44,7 +44,16 @@ PARTS = [
     ),
     (
         "Les ventilations",
-        ["counts_people", "by_sex", "by_age", "age_bands", "by_place", "other_dimension", "other_values"],
+        [
+            "counts_people",
+            "by_sex",
+            "by_age",
+            "age_bands",
+            "by_place",
+            "by_commune",
+            "other_dimension",
+            "other_values",
+        ],
     ),
     ("Les totaux", ["over_time", "over_places"]),
 ]
@@ -120,6 +129,7 @@ class IndicatorForm(EditForm):
             "other_dimension": "Par exemple : type de contrat.",
             "other_values": "Une valeur par ligne.",
             "over_time": "Comment plusieurs périodes n’en font qu’une.",
+            "by_commune": "Celles du contrat. Une saisie par commune ne remplace pas celle de l’ensemble.",
             "over_places": "Comment plusieurs quartiers ou communes n’en font qu’un.",
         }
 

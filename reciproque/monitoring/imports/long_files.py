@@ -7,7 +7,7 @@ or its official code.
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reciproque.contracts.models import Contract
 from reciproque.core.text import clean, fold
@@ -15,7 +15,7 @@ from reciproque.monitoring.actions.loading import Line
 from reciproque.monitoring.choices import IndicatorKind, ValueStatus
 from reciproque.monitoring.imports.values import Problem, code_of
 from reciproque.monitoring.models import FollowUp, Indicator
-from reciproque.monitoring.queries import feedable, follow_up_of
+from reciproque.monitoring.queries import feedable, follow_up_of, places_of
 from reciproque.monitoring.rules.cells import WHOLE, Cell, obstacles_to_recording
 from reciproque.monitoring.rules.figures import read_figure
 from reciproque.monitoring.rules.periods import read_period
@@ -25,7 +25,7 @@ HEADINGS = {
     "period": {"periode", "annee", "year", "period"},
     "sex": {"sexe", "sex"},
     "age": {"age", "tranche d'age"},
-    "place": {"quartier", "place", "lieu", "geocode"},
+    "place": {"quartier", "commune", "place", "lieu", "geocode"},
     "other": {"autre", "ventilation"},
     "value": {"valeur", "value"},
 }
@@ -106,9 +106,7 @@ class _Judging:
         )
         self.follow_up: FollowUp | None = follow_up_of(contract.pk)
         self.indicators = _named(feedable(contract))
-        self.places: dict[str, int | None] = {"": None}
-        for key, name, code in contract.neighbourhoods.values_list("pk", "name", "code"):
-            self.places |= {fold(name): key, **({fold(code): key} if code else {})}
+        self.places = _places(contract)
         self.ranks: dict[Cell, int] = {}
         self.periods: dict[tuple[str, str], _Period | ValueError] = {}
         self.by_period: dict[tuple[int, int], _Period] = {}
@@ -178,8 +176,8 @@ class _Judging:
             return ValueError(f"« {sex[:40]} » n’est ni F ni H.")
         where = fold(place).strip()
         if where not in self.places:
-            return ValueError(f"« {place[:40]} » n’est pas un quartier de ce contrat.")
-        cell = Cell(SEXES[folded], age.strip(), self.places[where], None, other.strip())
+            return ValueError(f"« {place[:40]} » n’est ni un quartier ni une commune de ce contrat.")
+        cell = replace(self.places[where], sex=SEXES[folded], age=age.strip(), other=other.strip())
         reasons = obstacles_to_recording(told.indicator, told.period, cell, follow_up=self.follow_up)
         if reasons:
             return ValueError(" ".join(reasons))
@@ -187,6 +185,18 @@ class _Judging:
             self.ranks[cell] = len(self.ranks)
             self.read.cells.append(cell)
         return self.ranks[cell]
+
+
+def _places(contract: Contract) -> dict[str, Cell]:
+    """The places of a contract by their folded names and official codes: a neighbourhood before a commune."""
+    found = {"": WHOLE}
+    names = places_of(contract)
+    for key, name, code in contract.communes.values_list("pk", "name", "code"):
+        place = Cell(commune=key)
+        found |= {fold(one): place for one in (name, code, names.name(place)) if one}
+    for key, name, code in contract.neighbourhoods.values_list("pk", "name", "code"):
+        found |= {fold(one): Cell(neighbourhood=key) for one in (name, code) if one}
+    return found
 
 
 def _named(rows: Iterable[Indicator]) -> dict[str, Indicator]:

@@ -22,11 +22,19 @@ from reciproque.monitoring.queries import (
     feedable,
     follow_up_of,
     last_changes,
+    places_of,
     texts_in,
     troubles_at,
 )
 from reciproque.monitoring.queries.grids import say_cell
-from reciproque.monitoring.rules.cells import WHOLE, Cell, cell_of_key, cells_of, obstacles_to_recording
+from reciproque.monitoring.rules.cells import (
+    WHOLE,
+    Cell,
+    Places,
+    cell_of_key,
+    cells_of,
+    obstacles_to_recording,
+)
 from reciproque.monitoring.rules.figures import Figure, read_figure, write_figure
 from reciproque.monitoring.rules.periods import read_period, say_period
 from reciproque.monitoring.rules.series import unit_in
@@ -36,7 +44,7 @@ from reciproque.office.grids import Grid, letter_of, read_grid
 HEADINGS = {
     "code": {"code", "code de l'indicateur", "numero", "n°", "ref", "reference"},
     "wording": {"indicateur", "libelle", "intitule", "indicateur de suivi"},
-    "part": {"ventilation", "detail", "categorie", "public", "quartier", "sexe"},
+    "part": {"ventilation", "detail", "categorie", "public", "quartier", "commune", "sexe"},
     "period": {"periode", "annee", "date"},
     "value": {"valeur", "resultat", "realise", "valeur de l'indicateur"},
     "comment": {"commentaire", "remarque", "observation", "observations"},
@@ -97,20 +105,19 @@ class _Known:
     contract: Contract
     by_code: Mapping[str, Indicator]
     by_wording: Mapping[str, list[Indicator]]
-    places: Mapping[int, tuple[str, str]]
+    places: Places
+    codes: Mapping[str, Cell]
     parts: dict[int, dict[str, Cell]] = field(default_factory=dict)
 
     def parts_of(self, indicator: Indicator) -> dict[str, Cell]:
         """The parts of the breakdowns of an indicator, by their folded words and codes."""
         if indicator.pk not in self.parts:
-            names = {key: name for key, (name, _code) in self.places.items()}
             known: dict[str, Cell] = {"": WHOLE, "ensemble": WHOLE, "total": WHOLE}
-            for cell in cells_of(indicator, list(names)):
-                known.setdefault(fold(say_cell(cell, names)), cell)
+            cells = cells_of(indicator, self.places)
+            for cell in cells:
+                known.setdefault(fold(say_cell(cell, self.places)), cell)
             known |= {short: known[long] for short, long in _SHORT.items() if long in known}
-            for key, (_name, code) in self.places.items():
-                if code and fold(names[key]) in known:
-                    known[fold(code)] = known[fold(names[key])]
+            known |= {code: cell for code, cell in self.codes.items() if cell in cells}
             self.parts[indicator.pk] = known
         return self.parts[indicator.pk]
 
@@ -123,11 +130,12 @@ def _known(contract: Contract) -> _Known:
     by_wording: dict[str, list[Indicator]] = {}
     for one in rows:
         by_wording.setdefault(fold(one.wording), []).append(one)
-    places = {
-        key: (name, code)
-        for key, name, code in contract.neighbourhoods.order_by("sort_key").values_list("pk", "name", "code")
+    codes = {
+        fold(code): Cell(neighbourhood=key) for key, code in contract.neighbourhoods.values_list("pk", "code")
     }
-    return _Known(contract, {code_of(one): one for one in rows}, by_wording, places)
+    codes |= {fold(code): Cell(commune=key) for key, code in contract.communes.values_list("pk", "code")}
+    codes.pop("", None)
+    return _Known(contract, {code_of(one): one for one in rows}, by_wording, places_of(contract), codes)
 
 
 def code_of(indicator: Indicator) -> str:

@@ -28,6 +28,7 @@ class Described(models.Model):
     by_sex = models.BooleanField("ventilé par sexe", default=False)
     by_age = models.BooleanField("ventilé par âge", default=False)
     by_place = models.BooleanField("ventilé par quartier", default=False)
+    by_commune = models.BooleanField("ventilé par commune", default=False)
     age_bands = models.TextField("tranches d’âge", blank=True, default=AGE_BANDS)
     method_note = models.TextField("mode de calcul et limites", blank=True)
 

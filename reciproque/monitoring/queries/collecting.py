@@ -91,7 +91,7 @@ def grids_for(
         periods = list(periods_asked(collection.first, collection.last, rhythm))
         if not own or not periods:
             continue
-        wanted = [(one, cell, say_cell(cell, places)) for one in own for cell in cells_of(one, list(places))]
+        wanted = [(one, cell, say_cell(cell, places)) for one in own for cell in cells_of(one, places)]
         grid = grid_of(wanted, periods, follow_up=follow_up, ends_on=contract.ends_on)
         said = [(number, say_period(number, rhythm)) for number in periods]
         grids.append((str(rhythm.label), Grid(said, grid.rows)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from reciproque.contracts.models import Contract
+from reciproque.core.text import fold
 from reciproque.monitoring.choices import (
     PENDING,
     IndicatorKind,
@@ -14,7 +15,7 @@ from reciproque.monitoring.choices import (
     ValueStatus,
 )
 from reciproque.monitoring.models import FollowUp, Indicator, Value, ValueNote
-from reciproque.monitoring.rules.cells import WHOLE, Cell, cells_of, is_after, is_period_of
+from reciproque.monitoring.rules.cells import WHOLE, Cell, Places, cells_of, is_after, is_period_of
 from reciproque.monitoring.rules.figures import Figure, write_figure
 from reciproque.monitoring.rules.periods import period_around, periods_between, say_period, shifted
 
@@ -106,23 +107,29 @@ def indicator_grid(
 ) -> Grid:
     """One indicator: a row for the whole and for each part of each breakdown that it wants."""
     places = places_of(indicator.contract)
-    wanted = [(indicator, cell, say_cell(cell, places)) for cell in cells_of(indicator, list(places))]
+    wanted = [(indicator, cell, say_cell(cell, places)) for cell in cells_of(indicator, places)]
     rhythm = indicator.periodicity or Periodicity.YEAR
     ends_on = indicator.contract.ends_on
     periods = shown_periods(rhythm, on=on, ending=ending, ends_on=ends_on)
     return _grid(wanted, rhythm, follow_up, periods, ends_on=ends_on)
 
 
-def places_of(contract: Contract) -> dict[int, str]:
-    """The neighbourhoods of a contract: name by key, in the order of an index."""
-    return dict(contract.neighbourhoods.order_by("sort_key").values_list("pk", "name"))
+def places_of(contract: Contract) -> Places:
+    """The neighbourhoods and the communes of a contract; a commune that bears the name of one of them says so."""
+    quarters = dict(contract.neighbourhoods.order_by("sort_key").values_list("pk", "name"))
+    communes = dict(contract.communes.order_by("sort_key").values_list("pk", "name"))
+    taken = {fold(name) for name in quarters.values()}
+    return Places(
+        quarters,
+        {key: f"{name} (commune)" if fold(name) in taken else name for key, name in communes.items()},
+    )
 
 
-def say_cell(cell: Cell, places: dict[int, str]) -> str:
+def say_cell(cell: Cell, places: Places) -> str:
     if cell.sex:
         return {"F": "Femmes", "H": "Hommes"}[cell.sex]
-    if cell.neighbourhood is not None:
-        return places.get(cell.neighbourhood, "quartier")
+    if cell.neighbourhood is not None or cell.commune is not None:
+        return places.name(cell) or ("quartier" if cell.commune is None else "commune")
     return cell.age or cell.other or "Ensemble"
 
 
@@ -190,7 +197,7 @@ def whole_grid(contract: Contract, rhythm: str, *, on: date) -> Grid:
         (one, cell, say_cell(cell, places))
         for one in feedable(contract)
         if (one.periodicity or Periodicity.YEAR) == rhythm
-        for cell in cells_of(one, list(places))
+        for cell in cells_of(one, places)
     ]
     periods = shown_periods(rhythm, on=on, ends_on=contract.ends_on)
     return _grid(wanted, rhythm, None, periods, ends_on=contract.ends_on)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from reciproque.monitoring.choices import PENDING, Standing
 from reciproque.monitoring.models import Indicator, Value
-from reciproque.monitoring.rules.cells import Cell, cell_at, cells_of
+from reciproque.monitoring.rules.cells import Cell, Places, cell_at, cells_of
 from reciproque.monitoring.rules.figures import Figure
 from reciproque.monitoring.rules.periods import say_period
 from reciproque.monitoring.rules.sums import adds_up, troubles_in
@@ -16,7 +16,7 @@ Place = tuple[int, int]
 def troubles_at(
     indicators: Mapping[int, Indicator],
     wanted: Collection[Place],
-    places: Collection[int],
+    places: Places,
     *,
     brought: Mapping[tuple[int, int, Cell], Figure | None] | None = None,
 ) -> dict[Place, list[str]]:
@@ -43,7 +43,7 @@ def troubles_at(
     for (key, period), known in figures.items():
         one = indicators[key]
         said = say_period(period, one.periodicity)
-        troubles = troubles_in(one, known, cells_of(one, list(places)), period=said)
+        troubles = troubles_in(one, known, cells_of(one, places), period=said)
         if troubles:
             told[key, period] = troubles
     return told

@@ -1,6 +1,6 @@
 """The cells of a crossing of sex, age, place and another dimension, and what may be recorded in them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,15 +74,33 @@ def cell_at(breakdown: Breakdown) -> Cell:
     )
 
 
-def cells_of(indicator: Indicator, places: Sequence[int] = ()) -> list[Cell]:
+@dataclass(frozen=True)
+class Places:
+    """Where a contract acts: names by key, in the order of an index, no two of them alike."""
+
+    neighbourhoods: Mapping[int, str]
+    communes: Mapping[int, str]
+
+    def name(self, cell: Cell) -> str:
+        """The name of the place of a cell; "" when it lies in none of these."""
+        if cell.neighbourhood is not None:
+            return self.neighbourhoods.get(cell.neighbourhood, "")
+        return self.communes.get(cell.commune, "") if cell.commune is not None else ""
+
+
+NOWHERE = Places({}, {})
+
+
+def cells_of(indicator: Indicator, places: Places = NOWHERE) -> list[Cell]:
     """The cells in which an indicator is fed, one dimension at a time: the whole, then sex, age, place, the other.
 
-    `places` are the keys of the neighbourhoods of its contract.
+    `places` are those of its contract.
     """
     cells = [WHOLE]
     cells += [Cell(sex=sex) for sex in _SEXES] if indicator.needs_sex else []
     cells += [Cell(age=band) for band in age_bands_of(indicator)]
-    cells += [Cell(neighbourhood=key) for key in places] if indicator.by_place else []
+    cells += [Cell(neighbourhood=key) for key in places.neighbourhoods] if indicator.by_place else []
+    cells += [Cell(commune=key) for key in places.communes] if indicator.by_commune else []
     cells += [Cell(other=value) for value in other_values_of(indicator)]
     return cells
 
@@ -150,8 +168,10 @@ def _strange_breakdown(indicator: Indicator, cell: Cell) -> list[str]:
         strange.append("Cet indicateur n’est pas ventilé par sexe.")
     if cell.age and cell.age not in age_bands_of(indicator):
         strange.append(f"« {cell.age} » n’est pas une tranche d’âge de cet indicateur.")
-    if cell.shape & Shape.PLACE and not indicator.by_place:
+    if cell.neighbourhood is not None and not indicator.by_place:
         strange.append("Cet indicateur n’est pas ventilé par quartier.")
+    if cell.commune is not None and not indicator.by_commune:
+        strange.append("Cet indicateur n’est pas ventilé par commune.")
     if cell.other and cell.other not in other_values_of(indicator):
         strange.append(f"« {cell.other} » n’est pas une valeur prévue pour cet indicateur.")
     return strange

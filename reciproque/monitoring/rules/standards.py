@@ -6,7 +6,7 @@ from reciproque.core.text import fold
 from reciproque.monitoring.models import Indicator, Library, Standard
 from reciproque.monitoring.models.describing import DESCRIBED
 
-BROKEN_DOWN = ["by_sex", "by_age", "by_place"]
+BROKEN_DOWN = ["by_sex", "by_age", "by_place", "by_commune"]
 COMPARED = ["kind", "unit", "periodicity"]
 """What must be the same for figures of several contracts to be put together."""
 

@@ -17,6 +17,19 @@ DIMENSIONS = {
     Shape.PLACE: "Par quartier",
     Shape.OTHER: "Autre ventilation",
 }
+BY_COMMUNE = "Par commune"
+
+
+def dimension_of(cell: Cell, indicator: Indicator) -> str:
+    """What the parts beside a cell tell apart, in words; "" for the whole and for a crossing of several."""
+    if cell.shape == Shape.PLACE and cell.commune is not None:
+        return BY_COMMUNE
+    if cell.shape == Shape.OTHER and indicator.other_dimension:
+        return indicator.other_dimension
+    return _SAID.get(cell.shape, "")
+
+
+_SAID = {int(shape): said for shape, said in DIMENSIONS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +151,18 @@ def troubles_in(
     whole = figures.get(WHOLE)
     if whole is None or not adds_up(indicator):
         return []
-    by_shape: dict[int, dict[Cell, None]] = {one.shape: {} for one in figures}
+    parts: dict[str, dict[Cell, None]] = {dimension_of(one, indicator): {} for one in figures}
+    parts.pop("", None)
     for one in (*cells, *figures):
-        if one.shape in by_shape:
-            by_shape[one.shape][one] = None
+        name = dimension_of(one, indicator)
+        if name in parts:
+            parts[name][one] = None
     told = []
-    for shape, heading in DIMENSIONS.items():
-        parts = [figures.get(one, _UNKNOWN) for one in by_shape.get(shape, ())]
-        loose = shape == Shape.PLACE and indicator.over_places != Aggregation.SUM
-        name = indicator.other_dimension if shape == Shape.OTHER and indicator.other_dimension else heading
-        told.append(disagreement(whole, parts, f"{name}, {period}", may_lack=loose))
+    for name, those in sorted(parts.items(), key=lambda part: next(iter(part[1])).shape):
+        placed = next(iter(those)).shape == Shape.PLACE
+        known = [figures.get(one, _UNKNOWN) for one in those]
+        loose = placed and indicator.over_places != Aggregation.SUM
+        told.append(disagreement(whole, known, f"{name}, {period}", may_lack=loose))
     return [one for one in told if one]
 
 

@@ -232,7 +232,8 @@ def test_a_closed_period_is_changed_by_nobody(indicator, team, lead):
         ({}, 202412, WOMEN, "sexe"),
         ({"by_age": True}, 202412, Cell(age="12 ans"), "tranche d’âge"),
         ({}, 202412, Cell(other="CDI"), "valeur prévue"),
-        ({}, 202412, Cell(commune=1), "quartier"),
+        ({}, 202412, Cell(neighbourhood=1), "quartier"),
+        ({}, 202412, Cell(commune=1), "commune"),
     ],
 )
 def test_a_cell_that_means_nothing_is_refused(indicator, team, changes, period, cell, reason):

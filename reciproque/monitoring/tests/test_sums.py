@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from reciproque.contracts.tests.factories import ContractFactory, member_of
 from reciproque.monitoring.choices import Aggregation, Shape, Standing, ValueStatus
 from reciproque.monitoring.models import Indicator, Value
-from reciproque.monitoring.rules.cells import WHOLE, Cell, cells_of
+from reciproque.monitoring.rules.cells import WHOLE, Cell, Places, cells_of
 from reciproque.monitoring.rules.figures import Figure, read_figure, write_figure
 from reciproque.monitoring.rules.sums import over_places, over_time, together, troubles_in
 from reciproque.monitoring.tests.factories import BreakdownFactory, FedIndicatorFactory, ValueFactory
@@ -89,9 +89,9 @@ def test_parts_are_held_against_their_total_where_they_make_it(definition, figur
     known = {WHOLE: Figure(ValueStatus.NUMBER, 10.0)}
     known |= {cell: Figure(ValueStatus.NUMBER, float(number)) for cell, number in figures.items()}
 
-    assert troubles_in(indicator, known, cells_of(indicator, [1, 2]), period="2024") == (
-        [told] if told else []
-    )
+    assert troubles_in(
+        indicator, known, cells_of(indicator, Places({1: "un", 2: "deux"}, {})), period="2024"
+    ) == ([told] if told else [])
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ WAYS = {"pilote": queries.by_lead, "producteur": queries.by_producer}
 def indicators_by_place(request: SignedInRequest, contract: int) -> HttpResponse:
     """All neighbourhoods side by side, or one with how it moves (`?quartier=`)."""
     thing = contract_seen_by(request.user, contract)
-    places = queries.places_of(thing)
+    places = queries.places_of(thing).neighbourhoods
     chosen = key_in(request.GET.get("quartier", ""))
     chosen = chosen if chosen in places else None
     board = queries.place_board(thing, places, chosen, on=timezone.localdate())
