@@ -149,11 +149,24 @@ def listed(campaigns: Iterable[Any]) -> list[dict[str, Any]]:
         {
             "campaign": one,
             "badge": BADGES[CampaignState(one.state)],
-            "share": one.n_returned / one.n_asked if one.n_asked else None,
-            "said": f"{one.n_returned} fiches rendues sur {one.n_asked}" if one.n_asked else "aucune fiche",
+            "share": one.n_returned / one.n_asked if one.n_asked and _has_left(one) else None,
+            "said": _said_of_sheets(one),
         }
         for one in campaigns
     ]
+
+
+def _has_left(campaign: Any) -> bool:
+    return bool(campaign.state != CampaignState.PREPARING)
+
+
+def _said_of_sheets(campaign: Any) -> str:
+    asked = campaign.n_asked
+    if not asked:
+        return "aucune fiche"
+    if not _has_left(campaign):
+        return f"{asked} fiche{'s prêtes' if asked > 1 else ' prête'}"
+    return f"{campaign.n_returned} sur {asked}"
 
 
 def said_of_reminders(days: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from reciproque.core.tables import Column
 from reciproque.core.templatetags.reciproque import number as french
+from reciproque.enquiries.choices import RETURNED_TO_TEAM
 from reciproque.evaluation.exports.synthesis_page import (
     LEVEL_BADGES,
     NOT_SAID,
@@ -113,12 +114,19 @@ def _objective_row(one: dict[str, Any], levels: Mapping[str, str]) -> dict[str, 
     return one | {
         "badge": CHANGE_BADGES.get(one["change"], "corrected"),
         "shown": [
-            ("", "pas de fiche")
-            if level is None
-            else (LEVEL_BADGES.get(level, "not_filled"), levels.get(level, level))
-            for level in one["levels"]
+            _level(level, waiting, levels)
+            for level, waiting in zip(one["levels"], one["waiting"], strict=True)
         ],
     }
+
+
+def _level(level: str | None, waiting: str, levels: Mapping[str, str]) -> tuple[str, str]:
+    """(badge, word); without a badge what is no level: no sheet, or one that nobody handed over."""
+    if level is None:
+        return "", "pas de fiche"
+    if waiting and not level:
+        return "", f"fiche {waiting}"
+    return LEVEL_BADGES.get(level, "not_filled"), levels.get(level, level)
 
 
 def _indicator_row(one: dict[str, Any]) -> dict[str, Any]:
@@ -195,8 +203,13 @@ def years_of(pictures: Sequence[Picture], label: str, key: int) -> list[dict[str
                     "year": year_of(picture),
                     "campaign": picture["campaign"],
                     "sheet": told,
-                    "level": told["level"] or NOT_SAID,
+                    "level": told["level"] or _unsaid(told),
                     "indicators": [one | {"badge": STATE_BADGES.get(one["state"], "unknown")} for one in own],
                 }
             )
     return found
+
+
+def _unsaid(sheet: Mapping[str, Any]) -> str:
+    """Why a sheet tells no level: it was handed over without one, or nobody handed it over."""
+    return NOT_SAID if sheet["state"] in RETURNED_TO_TEAM else f"fiche {sheet['state_word']}"

@@ -13,6 +13,7 @@ from typing import Any
 
 from reciproque.enquiries.rules.board import Board, Line
 from reciproque.evaluation.exports.picture import NO_PILLAR
+from reciproque.evaluation.exports.synthesis_page import together
 from reciproque.evaluation.models import Campaign
 from reciproque.evaluation.queries.boards import Standing, pillar_key
 from reciproque.evaluation.queries.verdicts import Judged
@@ -211,5 +212,6 @@ def years_kept(kept: Kept) -> dict[str, Any]:
     years = _pages(kept).get("years")
     if years is not None:
         return {**years}
-    told = kept.get("consolidated") or {"campaigns": []}
-    return {"campaigns": told["campaigns"], "pillars": [], "together": told}
+    told = kept.get("consolidated")
+    shown = together(told) if told else {"campaigns": []}
+    return {"campaigns": shown["campaigns"], "pillars": [], "together": shown}

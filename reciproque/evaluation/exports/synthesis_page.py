@@ -120,7 +120,15 @@ def synthesis_of(picture: Mapping[str, Any], *, pillar: int | None = None) -> di
         "all_pillars": [(one["key"], one["title"]) for one in picture["pillars"] if one["key"] is not None],
         "indicators": picture["indicators"],
         "badges": {str(key): word for key, word in BADGES.items()},
+        "verdict_badges": VERDICT_BADGES,
+        "together": together(picture["consolidated"]) if picture.get("consolidated") else None,
     }
+
+
+def together(told: Mapping[str, Any]) -> dict[str, Any]:
+    """The years that a campaign brings together, with their euros as they are read."""
+    years = [{**one, "amount": euros_said(one["figures"]["ordinary_amount"])} for one in told["campaigns"]]
+    return {**told, "campaigns": years, "amount": euros_said(told["ordinary_amount"])}
 
 
 def _pillar(picture: Mapping[str, Any], one: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from reciproque.enquiries.choices import RETURNED_TO_TEAM
 from reciproque.evaluation.rules.figures import value_of, verdicts_in
 from reciproque.evaluation.rules.questions import ENGAGEMENT
 
@@ -57,6 +58,9 @@ def _objective(key: tuple[str, int], sheets: Sequence[Mapping[str, Any] | None])
         "pillar": known[-1]["pillar"],
         "before": titles[:-1],
         "levels": [None if one is None else value_of(one, ENGAGEMENT) for one in sheets],
+        "waiting": [
+            "" if one is None or one["state"] in RETURNED_TO_TEAM else one["state_word"] for one in sheets
+        ],
         "verdicts": [None if one is None else list(verdicts_in([one]).values()) for one in sheets],
         "change": _changed(sheets, titles),
     }

@@ -210,6 +210,19 @@ def test_the_page_of_a_frozen_year_takes_a_flat_number_of_queries(client, year, 
     query_count_is_flat(reverse("evaluation:campaign_detail", args=[year.pk]), more, at_most=20)
 
 
+def test_the_synthesis_of_a_mid_term_evaluation_says_what_was_judged(client, read, year):
+    client.force_login(member_of(year.contract, "reader"))
+    freeze(year)
+
+    page = read(client.get(f"/campagnes/{year.pk}/synthese/"))
+
+    section = page.select_one("[aria-labelledby=questions]")
+    assert section.h3.get_text() == "À quoi bon ?"
+    assert "atteint" in section.li.get_text()
+    assert "Les familles viennent" in section.li.get_text()
+    assert "Évaluation 2024" in page.select_one("[aria-labelledby=annees]").get_text()
+
+
 def test_the_steps_of_a_frozen_year_stay_where_they_were(client, read, year):
     client.force_login(member_of(year.contract, "team"))
     Campaign.objects.filter(pk=year.pk).update(presented_on=AT.date() + timedelta(days=30))

@@ -108,3 +108,33 @@ def test_readers_see_the_answers_that_were_accepted(client, campaign, node):
         page = client.get(f"/objectifs/{node.pk}/annees/").text
         assert ("Pas encore relu." in page) is shown
         assert "Aïssa Bencherif a reçu 20 familles." in page
+
+
+def test_a_sheet_that_nobody_handed_over_is_waited_for_rather_than_silent(client, read, campaign, node):
+    in_year(campaign.contract, 2026, node, state=SheetState.SENT)
+    client.force_login(member_of(campaign.contract, "team"))
+
+    years = read(client.get(f"/objectifs/{node.pk}/annees/")).select("main section .section-head")
+    compared = read(client.get(f"/contrats/{campaign.contract_id}/campagnes/comparer/"))
+
+    assert [one.select_one(".badge").get_text() for one in years] == ["fiche envoyée", "non renseigné"]
+    cells = compared.select_one(f"[href='/objectifs/{node.pk}/annees/']").find_parent("tr").select("td")
+    assert [one.get_text(strip=True) for one in cells][:2] == ["non renseigné", "fiche envoyée"]
+
+
+def test_years_are_compared_with_years(client, read, campaign, node):
+    in_year(campaign.contract, 2026, node)
+    Campaign.objects.filter(title="Évaluation 2026").update(starts_on=date(2024, 1, 1), kind="midterm")
+    in_year(campaign.contract, 2024, node)
+    client.force_login(member_of(campaign.contract, "team"))
+    address = f"/contrats/{campaign.contract_id}/campagnes/comparer/"
+
+    def ticked(query=""):
+        page = read(client.get(address + query))
+        return [
+            one.find_parent("label").get_text(strip=True) for one in page.select("[name=campagne][checked]")
+        ]
+
+    assert ticked() == ["Évaluation 2024", campaign.title]
+    midterm = Campaign.objects.get(kind="midterm")
+    assert ticked(f"?campagne={midterm.pk}") == ["Évaluation 2026"]

@@ -1,5 +1,6 @@
 """A campaign on one page, campaigns side by side, an objective over the years."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -11,6 +12,7 @@ from reciproque.accounts.access import SignedInRequest, allowed, is_signed_in
 from reciproque.contracts.access import contract_seen_by
 from reciproque.core.text import key_in
 from reciproque.evaluation import access
+from reciproque.evaluation.choices import CampaignKind
 from reciproque.evaluation.exports.comparison import comparison_of, comparison_sheets, years_of
 from reciproque.evaluation.exports.node_years import parts_about
 from reciproque.evaluation.exports.picture import picture_of
@@ -55,11 +57,11 @@ def synthesis(request: SignedInRequest, campaign: int) -> HttpResponse:
 @require_safe
 @allowed(is_signed_in)
 def compare_campaigns(request: SignedInRequest, contract: int) -> HttpResponse:
-    """The campaigns chosen (`?campagne=`), else the last three; `?format=` gives a spreadsheet."""
+    """The campaigns chosen (`?campagne=`), else the last three years; `?format=` gives a spreadsheet."""
     thing = contract_seen_by(request.user, contract)
     campaigns = told_campaigns(thing)
     asked = set(keys_in(request.GET.getlist("campagne")))
-    chosen = [one for one in campaigns if one.pk in asked] or campaigns[-3:]
+    chosen = [one for one in campaigns if one.pk in asked] or _last_years(campaigns)
     told = comparison_of(_pictures(request, chosen))
     form = request.GET.get("format", "")
     if form:
@@ -72,6 +74,12 @@ def compare_campaigns(request: SignedInRequest, contract: int) -> HttpResponse:
         **told,
     }
     return render(request, "evaluation/compare_campaigns.html", context)
+
+
+def _last_years(campaigns: Sequence[Any]) -> list[Any]:
+    """The last three annual ones: what is asked over several years is not asked of each objective."""
+    annual = [one for one in campaigns if one.kind == CampaignKind.ANNUAL]
+    return (annual if len(annual) > 1 else list(campaigns))[-3:]
 
 
 def _book(form: str, told: dict[str, Any]) -> HttpResponse:
