@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -96,7 +96,7 @@ def kept_sheet(request: SignedInRequest, campaign: int, sheet: int) -> HttpRespo
     thing = access.campaign_seen_by(request.user, campaign)
     told = kept_of(thing)
     if told is None:
-        return redirect("enquiries:sheet_detail", sheet)
+        return redirect("enquiries:sheet_detail", get_object_or_404(thing.round.sheets, pk=sheet).pk)
     found = next((one for _pillar, one, _row in kept.sheets_kept(told) if one["key"] == sheet), None)
     if found is None:
         raise Http404
