@@ -256,4 +256,5 @@ def world(contract, person) -> dict:
     words["accounts:choose_messages:kind"] = stoppable_kinds(person.pk)[0][0].key
     values = SheetFactory(round=CollectionFactory(round__contract=contract).round, recipient=None)
     made |= dict.fromkeys((f"monitoring:{name}:sheet" for name in OF_A_VALUES_SHEET), values)
+    made["evaluation:kept_sheet:sheet"] = SheetFactory(round=made["campaign"].round)
     return words | {name: thing.pk for name, thing in made.items()}

@@ -286,7 +286,7 @@ def test_objects_of_two_contracts_do_not_go_together(ask, client, methods):
     ours, theirs = (world(contract, both) for contract in contracts)
     client.force_login(both)
     mixed = [
-        (door, ours | {other: theirs[other]})
+        (door, ours | {name: theirs[name] for name in (other, f"{door.name}:{other}") if name in theirs})
         for door in DOORS
         for other in [one for one in door.parameters if one in OF_A_CONTRACT | {"membership"}][1:]
     ]
