@@ -83,6 +83,7 @@ OTHERWISE = {
     "enquiries:preview_round": (STEERS, 403),
     "enquiries:print_sheets": (STEERS, 403),
     "enquiries:person_workbook": (STEERS, 403),
+    "enquiries:transfer_sheets": (STEERS, 403),
     # One's own sheets are those on which one has a part, whatever one's role.
     "enquiries:my_sheet": (set(), 404),
     "enquiries:bring_mine": (set(), 404),

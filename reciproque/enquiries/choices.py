@@ -126,6 +126,7 @@ class Step(models.TextChoices):
     REFUSED = "refused", "refusée"
     EXCUSED = "excused", "dispensée"
     RESUMED = "resumed", "redemandée"
+    EXTENDED = "extended", "date repoussée"
     PAUSED = "paused", "relances suspendues"
     UNPAUSED = "unpaused", "relances reprises"
     REMINDED = "reminded", "relancée"

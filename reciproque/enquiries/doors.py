@@ -104,6 +104,7 @@ acts.hang(
     Act("round.dropped", "a retiré l’enquête « {title} », qui n’était que préparée"),
     Act("round.sheets_prepared", "a préparé {count} fiches, en a mis à jour {changed}"),
     Act("round.sheets_sent", "a envoyé {count} fiches à {people} personnes"),
+    Act("round.sheets_transferred", "a transféré à {to} les fiches de {whose} (fiches : {count})"),
     Act("round.answers_brought", "a repris {count} réponses d’un tableur"),
     Act("sheet.dropped", "a retiré une fiche qui n’était pas envoyée"),
     Act("question.added", "a ajouté une question"),

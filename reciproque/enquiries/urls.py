@@ -13,6 +13,7 @@ urlpatterns = [
     path("enquetes/<int:round>/rouvrir/", rounds.reopen_round, name="reopen_round"),
     path("enquetes/<int:round>/agir/", steering.act_on_sheets, name="act_on_sheets"),
     path("enquetes/<int:round>/personnes/", choosing.choose_people, name="choose_people"),
+    path("enquetes/<int:round>/transferer/", choosing.transfer_sheets, name="transfer_sheets"),
     path("enquetes/<int:round>/questions/", questions.question_list, name="question_list"),
     path("enquetes/<int:round>/questions/nouvelle/", questions.add_question, name="add_question"),
     path("enquetes/<int:round>/apercu/", questions.preview_round, name="preview_round"),

@@ -4,6 +4,7 @@ from reciproque.enquiries.actions.answering import amend_answer, begin_sheet, sa
 from reciproque.enquiries.actions.bringing import bring_answers, bring_own_answers, type_from_paper
 from reciproque.enquiries.actions.bulk import on_each
 from reciproque.enquiries.actions.dropping import drop_round, drop_sheets
+from reciproque.enquiries.actions.extending import put_off
 from reciproque.enquiries.actions.filing import attach_file, forget_removed, join_upload, remove_file
 from reciproque.enquiries.actions.forgetting import forget_person
 from reciproque.enquiries.actions.handing import (
@@ -29,6 +30,7 @@ from reciproque.enquiries.actions.people import (
     revoke_access,
     send_new_link,
     set_recipient,
+    transfer_sheets,
 )
 from reciproque.enquiries.actions.preparing import prepare_sheets
 from reciproque.enquiries.actions.questions import (
@@ -82,6 +84,7 @@ __all__ = [
     "pause_reminders",
     "prepare_round",
     "prepare_sheets",
+    "put_off",
     "reassign_sheet",
     "refuse_sheet",
     "remind_now",
@@ -97,6 +100,7 @@ __all__ = [
     "send_sheets",
     "set_recipient",
     "submit_sheet",
+    "transfer_sheets",
     "type_answers",
     "type_from_paper",
 ]

@@ -209,6 +209,8 @@ def extend_sheet(sheet: Sheet, *, due_on: date | None, by: User | None, at: date
     before, locked.due_on = locked.due_on, due_on
     locked.version += 1
     locked.save(update_fields=["due_on", "version"])
+    note = f"au {due_on:%d/%m/%Y}" if due_on else "de nouveau celle de l’enquête"
+    step_on(locked, Step.EXTENDED, note=note, by=by, at=at)
     changes = {"due_on": [before and before.isoformat(), due_on and due_on.isoformat()]}
     record("sheet.extended", locked, by=by, at=at, contract=locked.round.contract_id, changes=changes)
     return locked

@@ -88,6 +88,18 @@ def tell_returned(user: User, sheet: Sheet, *, by: User | None, at: datetime) ->
     tell_person(user, sheet.round, [sheet], subject=f"À reprendre : {sheet.title}", why=why, at=at)
 
 
+def tell_put_off(user: User, sheets: Sequence[Sheet], *, by: User | None, at: datetime) -> None:
+    """Another day, sooner or later than it was, for sheets of one round."""
+    round_ = sheets[0].round
+    why = f"{by or 'L’équipe projet'} a changé la date à laquelle rendre {_these(sheets)} :"
+    subject = f"{round_.title} : à rendre le {day(min(due_of(one, round_) for one in sheets))}"
+    tell_person(user, round_, sheets, subject=subject, why=why, at=at)
+
+
+def _these(sheets: Sequence[Sheet]) -> str:
+    return "votre fiche" if len(sheets) == 1 else f"{len(sheets)} de vos fiches"
+
+
 def tell_passed_on(
     user: User, sheets: Sequence[Sheet], *, helps: bool, by: User | None, at: datetime
 ) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from reciproque.accounts.access import link_of
@@ -16,11 +17,12 @@ from reciproque.core.refusals import Refused, admit, refuse_if
 from reciproque.core.text import clean, fold, shorten
 from reciproque.enquiries.access import may_answer, may_steer, own_sheets, parts_on
 from reciproque.enquiries.actions.ending import end_of_links
-from reciproque.enquiries.actions.locking import locked_sheet, step_on
+from reciproque.enquiries.actions.locking import locked_sheet, locked_sheets, step_on
 from reciproque.enquiries.actions.mails import tell_checker, tell_passed_on, tell_person
-from reciproque.enquiries.choices import FILLABLE, TYPABLE, Part, SheetState, Step
-from reciproque.enquiries.models import Participation, Sheet
-from reciproque.enquiries.rules.forwarding import obstacles_to_passing_on
+from reciproque.enquiries.choices import AWAITED, FILLABLE, TYPABLE, Part, SheetState, Step
+from reciproque.enquiries.models import Participation, Round, Sheet
+from reciproque.enquiries.rules.board import person_of
+from reciproque.enquiries.rules.forwarding import obstacles_to_passing_on, obstacles_to_transferring
 from reciproque.enquiries.rules.rounds import takes_answers
 from reciproque.enquiries.rules.sheets import CLOSED
 from reciproque.journal.actions import record
@@ -119,7 +121,9 @@ def _obstacles(sheet: Sheet, email: str, by: User | None, at: datetime) -> list[
     )
 
 
-def _give(sheet: Sheet, person: User, *, note: str = "", by: User | None, at: datetime) -> None:
+def _give(
+    sheet: Sheet, person: User, *, note: str = "", tell: bool = True, by: User | None, at: datetime
+) -> None:
     """Another person answers; what she helped with before is contained in it."""
     before = sheet.recipient
     _change(sheet, Part.ANSWERS, person, by=by, at=at)
@@ -134,8 +138,40 @@ def _give(sheet: Sheet, person: User, *, note: str = "", by: User | None, at: da
             contract=sheet.round.contract_id,
             changes={"recipient": [str(before or ""), str(person)]},
         )
-    if sheet.state in FILLABLE:
+    if tell and sheet.state in FILLABLE:
         tell_passed_on(person, [sheet], helps=False, by=by, at=at)
+
+
+@transaction.atomic
+def transfer_sheets(
+    round_: Round, person: User, to: User | None = None, *, email: str = "", name: str = "",
+    note: str = "", by: User | None, at: datetime,
+) -> int:  # fmt: skip
+    """All the sheets that a person who leaves still has in a round go to another (a person, or an address), hers to
+    check included: one act, one mail. Returns how many. What she handed over stays hers."""
+    admit(may_steer(by, round_))
+    mine = Q(recipient=person) | Q(checker=person)
+    left = locked_sheets(
+        list(Sheet.objects.filter(mine, round=round_, state__in=[*TYPABLE, SheetState.CHECKING]))
+    )
+    refuse_if([] if left else ["Cette personne n’a plus de fiche à rendre ni à relire dans cette enquête."])
+    taker = to or person_at(email, name, organisation=person.organisation, at=at)
+    refuse_if(obstacles_to_transferring(person, taker))
+    note = clean(note).strip()
+    for sheet in left:
+        if sheet.recipient_id == person.pk:
+            _give(sheet, taker, note=note, tell=False, by=by, at=at)
+        if sheet.checker_id == person.pk:
+            _change(sheet, Part.CHECKS, taker, by=by, at=at)
+        sheet.version += 1
+        sheet.save(update_fields=["recipient", "checker", "version"])
+    record(
+        "round.sheets_transferred", round_, by=by, at=at, count=len(left), whose=str(person), to=str(taker)
+    )
+    told = [one for one in left if one.state in AWAITED and person_of(one) == taker]
+    if told:
+        tell_passed_on(taker, told, helps=False, by=by, at=at)
+    return len(left)
 
 
 def _change(sheet: Sheet, part: str, person: User, *, by: User | None, at: datetime) -> None:

@@ -61,27 +61,40 @@ class SheetsFileForm(HouseForm):
 Cell = tuple[Any, Place, Any]
 
 
-def grid_cells(data: QueryDict, places: Mapping[str, Cell]) -> list[tuple[Any, list[tuple[str, Typed]]]]:
-    """The cells of the grid that a form holds, by sheet: [(sheet, [(name, what was typed)])].
+def grid_cells(
+    data: QueryDict, places: Mapping[str, Cell]
+) -> list[tuple[Any, list[tuple[list[str], Typed]]]]:
+    """The cells of the grid that a form holds, by sheet: [(sheet, [(names of its cells, what was typed)])].
 
-    « s… » beside a cell is what stood there when the page was drawn: a cell that still says so was not touched.
+    « s… » beside a cell « v… » (« t… » beside the reasons « c… ») is what stood there when the page was drawn: a cell
+    that still says so was not touched.
     """
-    by_sheet: dict[int, tuple[Any, list[tuple[str, Typed]]]] = {}
+    by_sheet: dict[int, tuple[Any, list[tuple[list[str], Typed]]]] = {}
     for name, (sheet, place, answer) in places.items():
-        if name not in data:
+        text, seen = _touched(data, name, f"s{name[1:]}")
+        comment, seen_comment = _touched(data, f"c{name[1:]}", f"t{name[1:]}")
+        if text is None and comment is None:
             continue
-        text, seen = clean(data.get(name, "")), clean(data.get(f"s{name[1:]}", ""))
-        if text.strip() == seen.strip():
-            continue
-        value, status = from_cell(place.question, text)
-        current = in_cell(place.question, answer)
-        # What stood there is another answer than that of now: a mark of no version tells the act so.
-        mark = mark_of(answer) if seen.strip() == current.strip() else f"{ELSEWHERE}.{seen[:20]}"
-        comment = answer.comment if answer is not None else ""
-        by_sheet.setdefault(sheet.pk, (sheet, []))[1].append(
-            (name, Typed(place, value, comment, status, mark))
+        value, status = from_cell(place.question, text) if text is not None else _standing(answer)
+        stale = (text is not None and seen != in_cell(place.question, answer).strip()) or (
+            comment is not None and seen_comment != (answer.comment if answer else "").strip()
         )
+        # What stood there is another answer than that of now: a mark of no version tells the act so.
+        mark = f"{ELSEWHERE}.{(seen or seen_comment)[:20]}" if stale else mark_of(answer)
+        said = comment if comment is not None else answer.comment if answer is not None else ""
+        names = [name] * (text is not None) + [f"c{name[1:]}"] * (comment is not None)
+        by_sheet.setdefault(sheet.pk, (sheet, []))[1].append((names, Typed(place, value, said, status, mark)))
     return list(by_sheet.values())
+
+
+def _touched(data: QueryDict, name: str, seen_name: str) -> tuple[str | None, str]:
+    """What a cell says, None if it is not there or still says what was seen; and what was seen."""
+    text, seen = clean(data.get(name, "")), clean(data.get(seen_name, "")).strip()
+    return (text if name in data and text.strip() != seen else None), seen
+
+
+def _standing(answer: Any) -> tuple[str, str]:
+    return (answer.value, answer.status) if answer is not None else ("", str(AnswerStatus.GIVEN))
 
 
 ELSEWHERE = 2**31 - 1

@@ -102,3 +102,39 @@ class SheetForm(HouseForm):
     checker = forms.CharField(required=False, max_length=254)
     reason = forms.CharField(required=False)
     day = forms.DateField(required=False)
+    tell = forms.BooleanField(required=False)
+
+
+class TransferForm(HouseForm):
+    """Whose sheets go to whom, when somebody leaves."""
+
+    whose = forms.ModelChoiceField(User.objects.none(), label="Les fiches de", empty_label="choisir")
+    to = forms.ModelChoiceField(
+        User.objects.none(),
+        label="Vont à",
+        required=False,
+        empty_label="une personne qui n’est pas dans la liste",
+    )
+    email = forms.EmailField(
+        label="Son adresse électronique", required=False, help_text="Si elle n’est pas dans la liste."
+    )
+    name = forms.CharField(label="Son nom", required=False, max_length=200)
+    note = forms.CharField(
+        label="Mot pour le suivi",
+        required=False,
+        max_length=300,
+        help_text="« Partie en congé », « nouveau poste »…",
+    )
+
+    def __init__(self, *args: Any, whose: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field, rows in (("whose", whose), ("to", people)):
+            chosen: Any = self.fields[field]
+            chosen.queryset = rows
+            chosen.label_from_instance = labelled
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not said.get("to") and not said.get("email") and not self.errors:
+            self.add_error("to", "Choisissez une personne, ou donnez son adresse.")
+        return said

@@ -10,7 +10,14 @@ from reciproque.enquiries.queries.answers import (
     standing_of,
 )
 from reciproque.enquiries.queries.boards import board_of, reminder_plan, reminders_of
-from reciproque.enquiries.queries.choosing import asked_before, earlier_rounds, people_around, roles_in
+from reciproque.enquiries.queries.choosing import (
+    asked_before,
+    bodies_of,
+    earlier_rounds,
+    people_around,
+    roles_in,
+    who_still_has_sheets,
+)
 from reciproque.enquiries.queries.papers import grid_places, paper_sheets, people_asked, typing_grid
 from reciproque.enquiries.queries.people import known_of
 from reciproque.enquiries.queries.rounds import (
@@ -30,6 +37,7 @@ __all__ = [
     "asked_before",
     "blank_page",
     "board_of",
+    "bodies_of",
     "earlier_rounds",
     "filed_of",
     "grid_places",
@@ -52,5 +60,6 @@ __all__ = [
     "sheets_of",
     "standing_of",
     "typing_grid",
+    "who_still_has_sheets",
     "with_counts",
 ]

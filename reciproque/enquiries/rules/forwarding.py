@@ -33,3 +33,10 @@ def obstacles_to_passing_on(
         f"« {email} » n’est pas une adresse de votre organisme. Une fiche se transmet à une personne du même "
         "organisme ; pour toute autre, répondez au courriel de l’équipe projet, qui s’en chargera."
     ]
+
+
+def obstacles_to_transferring(giver: Any, taker: Any) -> list[str]:
+    """Reasons against giving all the sheets of one person to another. The team may choose anybody who is there."""
+    if giver.pk == taker.pk:
+        return ["Choisissez une autre personne que celle qui part."]
+    return [] if taker.is_active else [f"Le compte de {taker} est fermé : choisissez une autre personne."]

@@ -172,7 +172,7 @@ def test_what_came_on_paper_is_typed_in_a_grid(signed_in, round_, done, count):
     sheet = SheetFactory(round=round_, state=SheetState.READY, sent_at=None, recipient=None)
     url = at("type_sheets", round_.pk)
     assert sheet.title in signed_in.get(url).content.decode()
-    names = {one: f"v-{sheet.pk}-{one.pk}" for one in (done, count)}
+    names = {one: f"v-{sheet.pk}-{one.pk}-" for one in (done, count)}
 
     told = signed_in.post(
         url,
@@ -191,6 +191,54 @@ def test_what_came_on_paper_is_typed_in_a_grid(signed_in, round_, done, count):
     assert sheet.state == SheetState.SUBMITTED
     assert answered(sheet) == {("done", ""): ("Fait", "given")}
     assert Step.TYPED in list(sheet.steps.values_list("step", flat=True))
+
+
+def test_choices_for_each_item_and_files_are_typed_in_the_grid_as_well(
+    signed_in, read, several, round_, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    each, file = (round_.questions.get(key=key) for key in ("each", "file"))
+    url, base = at("type_sheets", round_.pk), f"-{several.pk}-{each.pk}-r:1"
+    page = read(signed_in.get(url))
+    assert [one.get_text(strip=True) for one in page.select("tr.under th")] == ["Résultat 1"]
+
+    told = signed_in.post(
+        url, {f"v{base}": "se loger", f"s{base}": ""}, headers={"accept": "application/json"}
+    ).json()
+    assert told == {f"v{base}": {"text": "Se loger", "error": "", "current": None}}
+    told = signed_in.post(
+        url, {f"c{base}": "Vu au bilan", f"t{base}": ""}, headers={"accept": "application/json"}
+    ).json()
+    assert told == {f"c{base}": {"text": "Vu au bilan", "error": "", "current": None}}
+    stale = signed_in.post(
+        url, {f"c{base}": "Autre", f"t{base}": "vieux"}, headers={"accept": "application/json"}
+    ).json()
+    assert stale[f"c{base}"]["current"] == "Vu au bilan"
+    joined = SimpleUploadedFile("bilan.pdf", b"%PDF-1.7 bilan")
+    signed_in.post(
+        url,
+        {f"v{base}": "Se soigner", f"s{base}": "Se loger", f"c{base}": "Revu", f"t{base}": "Vu au bilan"}
+        | {f"f-{several.pk}-{file.pk}-": joined},
+    )
+
+    answer = queries.answers_of(several)["each", "r:1"]
+    assert (answer.value, answer.comment) == ("b", "Revu")
+    assert [str(one) for one in queries.filed_of(several)["file"]] == ["bilan.pdf"]
+    assert "bilan.pdf" in signed_in.get(url).content.decode()
+
+
+def test_a_file_that_the_grid_cannot_take_is_told_with_its_sheet(
+    signed_in, several, round_, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    file = round_.questions.get(key="file")
+    program = SimpleUploadedFile("bilan.pdf", b"\x7fELF" + b"\x00" * 60)
+
+    page = signed_in.post(at("type_sheets", round_.pk), {f"f-{several.pk}-{file.pk}-": program})
+
+    assert "C’est un programme" in page.content.decode()
+    assert several.title in page.content.decode()
+    assert not queries.filed_of(several)
 
 
 def test_sheets_are_printed_with_lines_to_write_on(signed_in, several, round_):

@@ -18,7 +18,7 @@ from reciproque.enquiries import access, actions, exports, queries
 from reciproque.enquiries.forms import SheetsFileForm, grid_cells
 from reciproque.enquiries.imports.workbooks import read_sheets, sealed, unsealed
 from reciproque.enquiries.rules.cells import in_cell
-from reciproque.enquiries.rules.fields import Outcome
+from reciproque.enquiries.rules.fields import Outcome, field_name
 
 EDITING = ["GET", "HEAD", "POST"]
 STALE = "Ce fichier a été vérifié il y a trop longtemps : déposez-le de nouveau."
@@ -109,8 +109,8 @@ def type_sheets(request: SignedInRequest, round: int) -> HttpResponse:
     if request.method == "POST":
         outcomes = _typed(request, thing)
         if request.headers.get("Accept") == "application/json":
-            return JsonResponse({name: _told(one) for name, one in outcomes.items()})
-        reasons = _hand_over(request, thing)
+            return JsonResponse({name: _told(name, one) for name, one in outcomes.items()})
+        reasons = _filed(request, thing) or _hand_over(request, thing)
     grid = queries.typing_grid(thing, outcomes)
     context = {"round": thing, "contract": thing.contract, "grid": grid, "reasons": reasons}
     return render(request, "enquiries/type_sheets.html", context)
@@ -121,17 +121,35 @@ def _typed(request: SignedInRequest, round_: Any) -> dict[str, Outcome]:
     cells = grid_cells(request.POST, queries.grid_places(round_))
     outcomes: dict[str, Outcome] = {}
     for sheet, own in cells:
-        told = actions.type_from_paper(sheet, [typed for _name, typed in own], by=request.user, at=now)
-        names = {f"{typed.place.question.pk}-{typed.place.item}": name for name, typed in own}
-        outcomes |= {names[place]: outcome for place, outcome in told.items()}
+        told = actions.type_from_paper(sheet, [typed for _names, typed in own], by=request.user, at=now)
+        for names, typed in own:
+            if (outcome := told.get(field_name(typed.place))) is not None:
+                outcomes |= dict.fromkeys(names, outcome)
     return outcomes
 
 
-def _told(outcome: Outcome) -> dict[str, Any]:
+def _told(name: str, outcome: Outcome) -> dict[str, Any]:
     question = outcome.typed.place.question if outcome.typed else None
     there = outcome.answer if outcome.answer is not None and outcome.answer.pk else None
-    text = in_cell(question, there)
+    text = (there.comment if there else "") if name.startswith("c") else in_cell(question, there)
     return {"text": text, "error": outcome.error, "current": text if outcome.elsewhere is not None else None}
+
+
+def _filed(request: SignedInRequest, round_: Any) -> list[str]:
+    """Files that came with the paper, each joined to its question; the reasons why not."""
+    places = queries.grid_places(round_) if request.FILES else {}
+    reasons: list[str] = []
+    for name, files in request.FILES.lists():
+        if name not in places or not name.startswith("f"):
+            continue
+        sheet, place, _answer = places[name]
+        for file in files:
+            how = {"name": file.name or "", "question": place.question, "by": request.user}
+            try:
+                actions.join_upload(sheet, file, **how, at=timezone.now())
+            except Refused as refused:
+                reasons += [f"{sheet.title}, « {file.name} » : {reason}" for reason in refused.reasons]
+    return reasons
 
 
 def _hand_over(request: SignedInRequest, round_: Any) -> list[str]:

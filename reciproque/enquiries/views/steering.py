@@ -62,6 +62,8 @@ def _in_bulk(request: SignedInRequest, sheets: list[Any], said: dict[str, Any]) 
             if alone
             else ""
         )
+    if gesture == "repousser":
+        return _put_off(sheets, said, {"by": by, "at": now})
     if gesture not in BULK:
         raise Refused(["Choisissez ce qu’il faut faire de ces fiches."])
     changed, reasons = actions.on_each(
@@ -72,7 +74,16 @@ def _in_bulk(request: SignedInRequest, sheets: list[Any], said: dict[str, Any]) 
     )
 
 
-BULK = {"repousser": "extend", "dispenser": "excuse", "suspendre": "pause", "valider": "accept"}
+def _put_off(sheets: list[Any], said: Any, how: Any) -> str:
+    done, reasons, told = actions.put_off(sheets, due_on=said.get("day"), tell=said.get("tell", False), **how)
+    return (
+        f"Fiches changées : {done}."
+        + (f" Personnes prévenues : {told}." if told else "")
+        + (f" Laissées de côté : {len(reasons)}, dont « {reasons[0]} »" if reasons else "")
+    )
+
+
+BULK = {"dispenser": "excuse", "suspendre": "pause", "valider": "accept"}
 
 
 @require_safe
@@ -163,7 +174,7 @@ SHEET_ACTS: dict[str, Any] = {
         "Cette personne n’a plus accès à la fiche : son lien est mort.",
     ),
     "repousser": (
-        lambda s, said, how: actions.extend_sheet(s, due_on=said.get("day"), **how),
+        lambda s, said, how: _put_off([s], said, how),
         "La date de cette fiche est changée.",
     ),
     "suspendre": (

@@ -103,6 +103,7 @@ for (const grid of document.querySelectorAll("table[data-grid]")) {
   grid.addEventListener("focusin", (event) => { event.target.dataset.before = event.target.value; });
   grid.addEventListener("change", (event) => {
     const input = event.target;
+    if (input.type !== "text") return;
     remember([[input, input.dataset.before || ""]]);
     save([input]);
   });
