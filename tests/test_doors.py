@@ -53,6 +53,7 @@ OTHERWISE = {
     # The big screen is where a session settles; what it came to is read on the page of the session.
     "evaluation:session_screen": (STEERS, 403),
     "monitoring:archived_list": (STEERS, 403),
+    "monitoring:hand_on_indicators": (STEERS, 403),
     # What serves to type and to dress is for who types and dresses; whoever reads takes papers away.
     "monitoring:values_template": (STEERS, 403),
     # A published list of indicators is read by all; whoever keeps it changes it.

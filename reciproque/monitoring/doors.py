@@ -181,6 +181,7 @@ acts.hang(
     Act("indicator.mended", "a retiré une rupture de série"),
     Act("indicator.archived", "a archivé un indicateur"),
     Act("indicator.restored", "a restauré un indicateur"),
+    Act("indicators.handed_on", "a confié à une autre personne des indicateurs à renseigner ({count})"),
     Act("library.added", "a ouvert une base d’indicateurs"),
     Act("library.edited", "a modifié une base d’indicateurs"),
     Act("library.published", "a publié une base d’indicateurs"),

@@ -7,6 +7,7 @@ from reciproque.monitoring.views import (
     definitions,
     entry,
     following,
+    handing,
     importing,
     libraries,
     registers,
@@ -33,6 +34,7 @@ urlpatterns = [
     path(
         "contrats/<int:contract>/indicateurs/atelier/", workshop.define_indicators, name="define_indicators"
     ),
+    path("contrats/<int:contract>/indicateurs/confier/", handing.hand_on, name="hand_on_indicators"),
     path("contrats/<int:contract>/indicateurs/archives/", definitions.archived_list, name="archived_list"),
     path("contrats/<int:contract>/indicateurs/reglages/", following.edit_follow_up, name="edit_follow_up"),
     path("contrats/<int:contract>/valeurs/", entry.enter_values, name="enter_values"),

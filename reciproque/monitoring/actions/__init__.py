@@ -18,6 +18,7 @@ from reciproque.monitoring.actions.defining import (
     mend_series,
     restore_indicator,
 )
+from reciproque.monitoring.actions.handing import hand_on_indicators
 from reciproque.monitoring.actions.libraries import (
     add_library,
     add_standard,
@@ -69,6 +70,7 @@ __all__ = [
     "edit_indicator",
     "edit_library",
     "edit_standard",
+    "hand_on_indicators",
     "hand_over_values",
     "keep_ours",
     "mend_series",

@@ -2,6 +2,7 @@
 
 from reciproque.monitoring.forms.collecting import CollectionForm, RecipientForm
 from reciproque.monitoring.forms.definitions import IndicatorForm, WorkshopForm
+from reciproque.monitoring.forms.handing import HandingForm
 from reciproque.monitoring.forms.libraries import LibraryForm, StandardForm
 from reciproque.monitoring.forms.settings import EntryForm, FollowUpForm, ValuesFileForm
 
@@ -9,6 +10,7 @@ __all__ = [
     "CollectionForm",
     "EntryForm",
     "FollowUpForm",
+    "HandingForm",
     "IndicatorForm",
     "LibraryForm",
     "RecipientForm",

@@ -12,7 +12,7 @@ from reciproque.core.inputs import EditForm, LongSelect
 from reciproque.core.registers import indicator_sources
 from reciproque.monitoring.choices import SourceState
 from reciproque.monitoring.exports import drafted, proposed, said
-from reciproque.monitoring.forms.fields import FigureField, read_milestones, whole
+from reciproque.monitoring.forms.fields import FigureField, PersonField, read_milestones, whole
 from reciproque.monitoring.models import Indicator
 from reciproque.monitoring.queries import has_values, people_feeding
 from reciproque.monitoring.rules.periods import read_period
@@ -100,6 +100,7 @@ class IndicatorForm(EditForm):
     class Meta:
         model = Indicator
         fields = [name for _title, names in PARTS for name in names if name != "milestones"]
+        field_classes = {"producer_person": PersonField}
         widgets = {
             "wording": forms.Textarea(attrs={"rows": 3}),
             "counted": forms.Textarea(attrs={"rows": 2}),

@@ -1,12 +1,15 @@
 """Figures and milestones as people write them."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceIterator
 
+from reciproque.core.inputs import LongSelect
 from reciproque.monitoring.choices import EARLIEST, LATEST
 from reciproque.monitoring.rules.figures import LARGEST, read_figure
 from reciproque.monitoring.rules.progress import Point
@@ -65,3 +68,25 @@ def _milestone(line: str, number: int) -> Point:
     if figure is None or figure.number is None or abs(figure.number) >= LARGEST:
         raise ValidationError(f"Ligne {number} : il manque le nombre attendu.")
     return on, figure.number
+
+
+class _ByBody(ModelChoiceIterator):
+    """People in groups, under the name of their body; those without one at the end."""
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        people = list(self.queryset.select_related("organisation"))
+        named = {one.organisation_id: one.organisation for one in people if one.organisation is not None}
+        for body in sorted(named.values(), key=lambda one: (one.sort_key, one.pk)):
+            yield (body.name, [self.choice(one) for one in people if one.organisation_id == body.pk])
+        alone = [self.choice(one) for one in people if one.organisation_id is None]
+        if alone:
+            yield ("Sans organisme", alone)
+
+
+class PersonField(forms.ModelChoiceField):
+    """A person, looked for under her body: where people are many, a list of names alone is long to read."""
+
+    widget = LongSelect
+    iterator = _ByBody

@@ -31,6 +31,7 @@ from reciproque.monitoring.queries.grids import (
     texts_in,
     whole_grid,
 )
+from reciproque.monitoring.queries.handing import fed_by, open_sheets_of, people_named
 from reciproque.monitoring.queries.leads import by_lead, by_producer, late_for
 from reciproque.monitoring.queries.libraries import (
     adopted_by,
@@ -100,6 +101,7 @@ __all__ = [
     "counts_by_state",
     "entries_counted",
     "entries_of",
+    "fed_by",
     "feedable",
     "filled_in",
     "filled_on",
@@ -118,7 +120,9 @@ __all__ = [
     "milestones_of",
     "notes_of",
     "official_points",
+    "open_sheets_of",
     "people_feeding",
+    "people_named",
     "periods_counted",
     "place_board",
     "places_of",

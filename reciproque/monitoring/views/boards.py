@@ -62,9 +62,16 @@ def indicators_by_lead(request: SignedInRequest, contract: int) -> HttpResponse:
         "chosen": chosen,
         "states": exports.state_figures(mine),
         "writers": exports.file_formats(),
+        "giver": _giver(chosen) if steers_contract(request.user, thing.pk) else "",
     }
     shown = queries.indicators_of(thing).filter(pk__in=[one.indicator.pk for one in mine])
     table = board_table(mine)
     return table_page(
         request, table, shown.select_related("producer"), "monitoring/indicators_by_lead.html", context
     )
+
+
+def _giver(chosen: Any) -> str:
+    """The key of the person who feeds the indicators shown, if it is one."""
+    key = chosen.key if chosen is not None else ""
+    return key[1:] if key.startswith("p") else ""
