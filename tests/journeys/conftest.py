@@ -23,6 +23,11 @@ def lacking(what: str):
     pytest.skip(what)
 
 
+def pytest_collection_modifyitems(items):
+    """The longest first: what is short fills up what is left of the time."""
+    items.sort(key=lambda item: "test_every_page_is_accessible" not in item.name)
+
+
 def find_chromium() -> str:
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     return found or lacking("Aucun Chromium : installez le paquet chromium, ou nommez-le par CHROMIUM=…")

@@ -307,6 +307,7 @@ def test_without_scripts_everything_is_a_form_or_a_link(reviewer, reading):
     expect(ann.visitor.main).to_contain_text("demandée")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", ["framework", "not_understood", "neighbourhoods"])
 def test_the_review_is_accessible(reviewer, kind):
     ann = reviewer()

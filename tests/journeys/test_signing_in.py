@@ -26,6 +26,7 @@ PEOPLE = [
 ]
 
 
+@pytest.mark.once
 def test_each_role_of_the_demo_has_its_door(visitor, demo):
     somebody = visitor()
 
