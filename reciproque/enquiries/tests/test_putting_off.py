@@ -104,6 +104,8 @@ def test_all_the_sheets_of_who_leaves_go_to_another_in_one_mail(sheet, round_, d
 
 
 def test_the_sheets_of_a_closed_account_are_transferred_as_well(client, sheet, team):
+    sheet.round.closes_on = timezone.localdate() + timedelta(days=30)
+    sheet.round.save()
     close_account(sheet.recipient, by=None, at=timezone.now())
     client.force_login(team)
     page = reverse("enquiries:transfer_sheets", args=[sheet.round_id])
