@@ -8,6 +8,7 @@ from django.utils import timezone
 from reciproque.core.refusals import admit
 from reciproque.evaluation.access import may_steer_campaigns
 from reciproque.evaluation.actions.freezing import forget_in_years
+from reciproque.evaluation.actions.papers import empty_papers_naming
 from reciproque.evaluation.actions.papers import make_paper as make_campaign_paper
 from reciproque.evaluation.models import CampaignPaper
 from reciproque.evaluation.queries.freezing import attended_by, frozen_with
@@ -39,4 +40,5 @@ def export_person(person: Any) -> list[dict[str, Any]]:
 
 
 def forget_person(person: Any, at: datetime) -> None:
+    empty_papers_naming(person, at=at)
     forget_in_years(person, at)

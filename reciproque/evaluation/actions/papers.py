@@ -20,7 +20,7 @@ from reciproque.evaluation.choices import PaperKind
 from reciproque.evaluation.exports.picture import picture_of
 from reciproque.evaluation.exports.products import digest_of, name_of, product_of
 from reciproque.evaluation.models import Campaign, CampaignPaper
-from reciproque.evaluation.queries.papers import papers_of, waited_for_by
+from reciproque.evaluation.queries.papers import papers_naming, papers_of, waited_for_by
 from reciproque.evaluation.rules.papers import (
     is_quick,
     obstacles_to_discarding,
@@ -141,6 +141,24 @@ def discard_paper(paper: CampaignPaper, *, by: User, at: datetime) -> None:
         paper.delete()
     if file is not None:
         _let_go(file)
+
+
+def empty_papers_naming(person: User, *, at: datetime) -> int:
+    """When a person is forgotten: what was made with her name in it goes, for readers too; the line stays and says
+    that it is to be made anew. Returns how many."""
+    count = 0
+    for paper in papers_naming(person).select_related("file"):
+        file = paper.file
+        with transaction.atomic():
+            paper = lock_one(paper)
+            paper.file = paper.released_at = paper.released_by = paper.job_id = None
+            paper.emptied_at = at
+            paper.save(update_fields=["file", "released_at", "released_by", "job_id", "emptied_at"])
+            record("campaignpaper.emptied", paper, by=None, at=at, name=paper.name)
+        if file is not None:
+            _let_go(file)
+        count += 1
+    return count
 
 
 def _let_go(file: StoredFile) -> None:

@@ -39,5 +39,6 @@ acts.hang(
     Act("campaignpaper.asked", "a fait préparer le {what} ({form})"),
     Act("campaignpaper.released", "a diffusé « {name} » à qui lit le contrat"),
     Act("campaignpaper.taken_back", "a retiré « {name} » de la diffusion"),
+    Act("campaignpaper.emptied", "a effacé « {name} » : une personne nommée y a été oubliée"),
     Act("campaignpaper.discarded", "a supprimé « {name} »"),
 )

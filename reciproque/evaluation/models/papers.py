@@ -11,7 +11,8 @@ class CampaignPaper(models.Model):
     """A report, slides or sheets of a campaign as they were made at a moment; never changed, made anew instead.
 
     Closed to readers of the contract until the team releases it. `digest` is that of the frozen year from which it was
-    drawn, "" for what was drawn from a campaign that still moved.
+    drawn, "" for what was drawn from a campaign that still moved. `emptied_at`: its bytes went when a person whom it
+    named was forgotten; it is made anew.
     """
 
     campaign = models.ForeignKey(
@@ -30,6 +31,7 @@ class CampaignPaper(models.Model):
     file = models.ForeignKey(
         "office.StoredFile", models.PROTECT, verbose_name="fichier", related_name="+", null=True, blank=True
     )
+    emptied_at = models.DateTimeField("vidé le", null=True, blank=True)
     released_at = models.DateTimeField("diffusé le", null=True, blank=True)
     released_by = models.ForeignKey(
         "accounts.User", models.PROTECT, verbose_name="diffusé par", related_name="+", null=True, blank=True

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from reciproque.accounts.actions import forget_person
 from reciproque.accounts.choices import Role
 from reciproque.accounts.tests.factories import MembershipFactory, UserFactory
 from reciproque.core.refusals import Refused
@@ -24,8 +25,10 @@ from reciproque.evaluation.tests.factories import CampaignFactory
 from reciproque.jobs.models import Job
 from reciproque.journal.models import Entry
 from reciproque.notices.models import Notice
+from reciproque.office.grids import read_grid
 from reciproque.office.models import StoredFile
 from reciproque.office.papers.making import Dress
+from reciproque.office.paths import open_stored
 from reciproque.office.slides import starting_pptx
 
 AT = datetime(2026, 11, 26, 9, tzinfo=UTC)
@@ -280,3 +283,35 @@ def test_a_leaver_has_nothing_made_any_more(campaign, monkeypatch):
         jobs.make_paper(Work(paper.pk))
     paper.refresh_from_db()
     assert paper.file is None
+
+
+def test_what_was_made_with_the_name_of_a_person_who_is_forgotten_goes_and_is_made_again(
+    client, read, campaign
+):
+    team = person(campaign, Role.TEAM)
+    asked = SheetFactory(round=campaign.round, recipient__name="Zélie Marchandeau").recipient
+    elsewhere = CampaignFactory()
+    SheetFactory(round=elsewhere.round)
+    client.force_login(team)
+    prepare(client, campaign, "tableaux", "xlsx")
+    [paper] = CampaignPaper.objects.all()
+    other = actions.have_paper_made(
+        elsewhere, what="tableaux", form="xlsx", by=person(elsewhere, Role.TEAM), at=AT
+    )
+    actions.release_paper(paper, by=team, at=AT)
+
+    forget_person(asked, by=None, at=AT)
+
+    paper.refresh_from_db()
+    other.refresh_from_db()
+    assert (paper.file, paper.released_at, paper.emptied_at) == (None, None, AT)
+    assert other.file is not None
+    assert list(StoredFile.objects.all()) == [other.file]
+    row = read(client.get(page(campaign))).select_one("main .lines li")
+    assert "à refaire" in row.get_text()
+    form = row.select_one("input[name=paper]").find_parent("form")
+    client.post(form["action"], {one["name"]: one["value"] for one in form.select("input[name=paper]")})
+    made = CampaignPaper.objects.exclude(pk__in=[paper.pk, other.pk]).get()
+    with made.file and open_stored(made.file) as file:
+        rows = [" ".join(line) for line in read_grid(file, name="f.xlsx").rows]
+    assert not any("Marchandeau" in line for line in rows)

@@ -175,8 +175,9 @@ def forget_papers(at: datetime) -> int:
 
 
 def forget_papers_of(person: User) -> int:
-    """When a person is forgotten: what was made for her alone goes at once."""
-    return _forget(queries.papers_of(person))
+    """When a person is forgotten: what was made for her alone goes at once, and what was made for others of the
+    contracts that knew her, in which her name may stand. They ask for it again."""
+    return _forget(queries.papers_of(person) | queries.papers_of_contracts_of(person))
 
 
 def _forget(papers: Iterable[PreparedPaper]) -> int:

@@ -10,6 +10,7 @@ from reciproque.framework.models import Tree
 from reciproque.jobs.choices import ENDED
 from reciproque.jobs.models import Job
 from reciproque.jobs.queries import all_jobs
+from reciproque.journal.queries import entries_about, entries_by
 from reciproque.overview.models import Letterhead, PaperTemplate, PreparedPaper
 
 
@@ -38,6 +39,13 @@ def job_of(paper: PreparedPaper) -> Job | None:
 
 def papers_of(person: User) -> QuerySet[PreparedPaper]:
     return PreparedPaper.objects.filter(asked_by_id=person.pk).select_related("file")
+
+
+def papers_of_contracts_of(person: User) -> QuerySet[PreparedPaper]:
+    """Those made for contracts in whose journal the person did something, or something was said of her account."""
+    told = entries_by(person.pk) | entries_about("accounts.user", person.pk)
+    contracts = told.exclude(contract_id=None).order_by().values("contract_id")
+    return PreparedPaper.objects.filter(contract_id__in=contracts, file__isnull=False).select_related("file")
 
 
 def papers_under_way(person: User) -> int:

@@ -8,15 +8,18 @@ import docx
 import pptx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from reciproque.accounts.choices import Role, ScopeKind
 from reciproque.accounts.tests.factories import MembershipFactory, UserFactory
+from reciproque.contracts.tests.factories import ContractFactory
 from reciproque.core.refusals import Refused
 from reciproque.core.registers import dressers
 from reciproque.framework.tests.factories import NodeFactory
 from reciproque.jobs.models import Job
+from reciproque.journal.actions import record
 from reciproque.journal.models import Entry
 from reciproque.notices.models import Notice
 from reciproque.office.choices import Format
@@ -214,6 +217,23 @@ def test_papers_of_a_person_are_given_to_her_and_forgotten_with_her(contract):
     jobs.forget_person(user, now)
 
     assert [one.asked_by for one in PreparedPaper.objects.all()] == [other]
+
+
+def test_papers_of_a_contract_that_knew_who_is_forgotten_go_with_her_and_others_stay(contract):
+    user, other = person(contract, Role.TEAM), person(contract, Role.READER)
+    elsewhere = person(ContractFactory(), Role.READER)
+    now = timezone.now()
+    with transaction.atomic():
+        record("contract.edited", contract, by=user, at=now, contract=contract)
+    for one, where in ((other, contract), (elsewhere, ContractFactory())):
+        paper = actions.ask_paper(
+            where, what="cadre", form="md", text=None, tree=None, name="x.md", by=one, at=now
+        )
+        actions.keep_paper(paper, f"Pour {one}".encode(), at=now)
+
+    jobs.forget_person(user, now)
+
+    assert [one.asked_by for one in PreparedPaper.objects.all()] == [elsewhere]
 
 
 def test_a_paper_that_was_forgotten_ends_its_job_well():
