@@ -63,6 +63,11 @@ OTHERWISE = {
     "monitoring:add_library": (STEERS | {STRANGER}, 403),
     "monitoring:edit_library": (STEERS, 403),
     "monitoring:publish_library": (STEERS, 403),
+    "monitoring:archive_library": (STEERS, 403),
+    "monitoring:import_standards": (STEERS, 403),
+    "monitoring:standards_template": (STEERS, 403),
+    # Restoring concerns who put it away: a list that stands is not there to be restored.
+    "monitoring:restore_library": (set(), 404),
     "monitoring:add_standard": (STEERS, 403),
     "monitoring:edit_standard": (STEERS, 403),
     "monitoring:archive_standard": (STEERS, 403),

@@ -134,6 +134,12 @@ def libraries_visible_to(user: User) -> QuerySet[Library]:
     return rows.filter(Q(published_at__isnull=False) | Q(contract_id__in=kept))
 
 
+def archived_libraries_of(user: User) -> QuerySet[Library]:
+    """What was put away, for whoever kept it."""
+    rows = Library.objects.filter(archived_at__isnull=False)
+    return rows if is_administrator(user) else rows.filter(contract_id__in=contract_ids(user, [Role.TEAM]))
+
+
 def may_keep(user: User, library: Library) -> bool:
     """The administrators of the platform, or the team of the contract that keeps the list."""
     if library.contract_id is None:
@@ -153,7 +159,9 @@ def library_kept_by(user: User, key: int) -> Library:
 
 
 def standard_seen_by(user: User, key: int) -> Standard:
-    rows = Standard.objects.filter(library__in=libraries_visible_to(user))
+    """One of a list that the person sees, or one that an indicator she sees follows: its list may be put away since."""
+    followed = indicators_visible_to(user).filter(standard__isnull=False).order_by().values("standard")
+    rows = Standard.objects.filter(Q(library__in=libraries_visible_to(user)) | Q(pk__in=followed))
     return get_object_or_404(rows.select_related("library__contract"), pk=key)
 
 

@@ -3,6 +3,7 @@ from django.urls import path
 from reciproque.monitoring.views import (
     adopting,
     boards,
+    bringing,
     collecting,
     definitions,
     entry,
@@ -74,6 +75,10 @@ urlpatterns = [
     path("bases-d-indicateurs/<int:library>/", libraries.library_detail, name="library_detail"),
     path("bases-d-indicateurs/<int:library>/modifier/", libraries.edit_library, name="edit_library"),
     path("bases-d-indicateurs/<int:library>/publier/", libraries.publish_library, name="publish_library"),
+    path("bases-d-indicateurs/<int:library>/archiver/", libraries.archive_library, name="archive_library"),
+    path("bases-d-indicateurs/<int:library>/restaurer/", libraries.restore_library, name="restore_library"),
+    path("bases-d-indicateurs/<int:library>/importer/", bringing.import_standards, name="import_standards"),
+    path("bases-d-indicateurs/<int:library>/modele/", bringing.standards_template, name="standards_template"),
     path("bases-d-indicateurs/<int:library>/ajouter/", libraries.add_standard, name="add_standard"),
     path("indicateurs-communs/<int:standard>/", libraries.standard_detail, name="standard_detail"),
     path("indicateurs-communs/<int:standard>/modifier/", libraries.edit_standard, name="edit_standard"),

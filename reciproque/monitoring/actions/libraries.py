@@ -1,6 +1,6 @@
 """Lists of indicators: kept and published by some, adopted, followed or left by contracts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -105,6 +105,60 @@ def edit_standard(standard: Standard, *, seen: int | None, by: User, at: datetim
     if changes:
         _save(row)
         record("standard.edited", row.library, by=by, at=at, said=row.code, changes=changes)
+    return row
+
+
+@transaction.atomic
+def bring_standards(
+    library: Library, said: Sequence[tuple[str, Mapping[str, Any], int | None]], *, by: User, at: datetime
+) -> int:
+    """Add and change many at once, as a file says: (code, what it says, the version it was held against; None: new).
+
+    All or none: what somebody else has changed since refuses the whole.
+    """
+    row = _kept(library, by)
+    known = {one.code: one for one in lock(row.standards.all())}
+    last = max((one.position for one in known.values()), default=0)
+    for code, values, seen in said:
+        standard = known.get(code)
+        if (standard is None) != (seen is None):
+            raise Refused(
+                [f"« {code} » a été ajouté ou retiré entre-temps : vérifiez de nouveau le fichier."]
+            )
+        if standard is None:
+            last += 1
+            refuse_if(obstacles_to_standard({"code": code, "wording": "", "kind": ""} | dict(values)))
+            standard = Standard(library=row, position=last, code=code, **values)
+        else:
+            check_seen(standard, seen)
+            refuse_if(obstacles_to_standard(dict(values)))
+            apply_changes(standard, values)
+        _save(standard)
+    if said:
+        record("standards.brought", row, by=by, at=at, count=len(said), codes=[code for code, *_ in said])
+    return len(said)
+
+
+@transaction.atomic
+def archive_library(library: Library, *, by: User, at: datetime) -> Library:
+    """Put the list away: nobody adopts from it any more, contracts keep what they have."""
+    row = _kept(library, by)
+    return _set_archived(row, at, "library.archived", by=by, at=at)
+
+
+@transaction.atomic
+def restore_library(library: Library, *, by: User, at: datetime) -> Library:
+    """Take it out again, as it was: published if it was."""
+    row = lock_one(library)
+    admit(may_keep(by, row))
+    return _set_archived(row, None, "library.restored", by=by, at=at)
+
+
+def _set_archived(row: Library, archived_at: datetime | None, act: str, *, by: User, at: datetime) -> Library:
+    if bool(row.archived_at) != bool(archived_at):
+        apply_changes(row, {"archived_at": archived_at})
+        row.save(update_fields=["archived_at", "version"])
+        record(act, row, by=by, at=at)
     return row
 
 

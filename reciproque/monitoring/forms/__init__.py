@@ -4,7 +4,7 @@ from reciproque.monitoring.forms.collecting import CollectionForm, RecipientForm
 from reciproque.monitoring.forms.definitions import IndicatorForm, WorkshopForm
 from reciproque.monitoring.forms.handing import HandingForm
 from reciproque.monitoring.forms.libraries import LibraryForm, StandardForm
-from reciproque.monitoring.forms.settings import EntryForm, FollowUpForm, ValuesFileForm
+from reciproque.monitoring.forms.settings import EntryForm, FollowUpForm, StandardsFileForm, ValuesFileForm
 
 __all__ = [
     "CollectionForm",
@@ -15,6 +15,7 @@ __all__ = [
     "LibraryForm",
     "RecipientForm",
     "StandardForm",
+    "StandardsFileForm",
     "ValuesFileForm",
     "WorkshopForm",
 ]

@@ -77,6 +77,13 @@ class ValuesFileForm(HouseForm):
     )
 
 
+class StandardsFileForm(HouseForm):
+    file = forms.FileField(
+        label="Fichier d’indicateurs",
+        help_text="XLSX, ODS ou CSV, 5 Mo au plus. Rien n’est enregistré avant votre accord.",
+    )
+
+
 class EntryForm(EditForm):
     class Meta:
         model = RegisterEntry

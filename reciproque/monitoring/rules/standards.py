@@ -66,7 +66,8 @@ def obstacles_to_standard(values: dict[str, Any]) -> list[str]:
 
 def obstacles_to_adopting(standard: Standard, adopted: bool) -> list[str]:
     obstacles = []
-    if standard.archived_at is not None or standard.library.published_at is None:
+    library = standard.library
+    if standard.archived_at is not None or library.published_at is None or library.archived_at is not None:
         obstacles.append(f"« {standard.code} » n’est pas ou plus publié.")
     if adopted:
         obstacles.append(f"Le contrat suit déjà « {standard.code} ».")

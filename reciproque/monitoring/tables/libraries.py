@@ -1,6 +1,7 @@
 """The indicators of a library, and what the contracts that follow one of them say."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
@@ -8,11 +9,16 @@ from django.urls import reverse
 
 from reciproque.core.tables import Choice, Column, Filter, Table
 from reciproque.monitoring.choices import ValueStatus
-from reciproque.monitoring.models import Indicator
-from reciproque.monitoring.models.describing import Described
+from reciproque.monitoring.models import Indicator, Standard
+from reciproque.monitoring.models.describing import DESCRIBED, Described
 from reciproque.monitoring.queries.libraries import NOTHING, Consolidated
 from reciproque.monitoring.rules.figures import Figure
 from reciproque.monitoring.tables.indicators import WITHOUT, say_number
+
+FIELDS = ["code", *DESCRIBED, "source"]
+"""What a file of common indicators says of each, in the order of its columns."""
+LISTS = {"levels", "age_bands"}
+"""Fields that hold a value a line: in a cell separated by « ; »."""
 
 
 def standards_table() -> Table[Any]:
@@ -44,6 +50,32 @@ def standards_table() -> Table[Any]:
         default_order=("position", "pk"),
         empty="Cette base est vide : ajoutez son premier indicateur.",
     )
+
+
+def heading_of(name: str) -> str:
+    """What the column of a field is called."""
+    said = str(_field(name).verbose_name)
+    return said[:1].upper() + said[1:]
+
+
+def cell_text(standard: Standard, name: str) -> str:
+    """A field as it is written in a cell."""
+    value = getattr(standard, name)
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if name in LISTS:
+        return " ; ".join(value.splitlines())
+    choices = _field(name).choices
+    return str(dict(choices).get(value, value or "")) if choices else str(value if value is not None else "")
+
+
+def _field(name: str) -> Any:
+    return Standard._meta.get_field(name)
+
+
+def template_of_standards() -> list[Column[Any]]:
+    """A column for each field of a common indicator, as `imports.standards` reads them again."""
+    return [Column(heading_of(name), partial(cell_text, name=name), key=name) for name in FIELDS]
 
 
 def say_figure(figure: Figure, indicator: Described) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,7 +25,11 @@ EDITING = ["GET", "HEAD", "POST"]
 @allowed(is_signed_in)
 def library_list(request: SignedInRequest) -> HttpResponse:
     rows = queries.with_counts(access.libraries_visible_to(request.user))
-    context = {"rows": rows, "may_add": access.may_add_library(request.user)}
+    context = {
+        "rows": rows,
+        "may_add": access.may_add_library(request.user),
+        "gone": access.archived_libraries_of(request.user),
+    }
     return render(request, "monitoring/library_list.html", context)
 
 
@@ -89,6 +93,30 @@ def publish_library(request: SignedInRequest, library: int) -> HttpResponse:
     )
 
 
+@require_POST
+@allowed(is_signed_in)
+def archive_library(request: SignedInRequest, library: int) -> HttpResponse:
+    thing = access.library_kept_by(request.user, library)
+    return act(
+        request,
+        lambda: actions.archive_library(thing, by=request.user, at=timezone.now()),
+        done="La base est archivée : les contrats gardent ce qu’ils en ont repris.",
+        then=reverse("monitoring:library_list"),
+    )
+
+
+@require_POST
+@allowed(is_signed_in)
+def restore_library(request: SignedInRequest, library: int) -> HttpResponse:
+    thing = get_object_or_404(access.archived_libraries_of(request.user), pk=library)
+    return act(
+        request,
+        lambda: actions.restore_library(thing, by=request.user, at=timezone.now()),
+        done="La base est de nouveau là.",
+        then=reverse("monitoring:library_detail", args=[thing.pk]),
+    )
+
+
 @require_http_methods(EDITING)
 @allowed(is_signed_in)
 def add_standard(request: SignedInRequest, library: int) -> HttpResponse:
@@ -146,7 +174,8 @@ def standard_detail(request: SignedInRequest, standard: int) -> HttpResponse:
     context = {
         "standard": thing,
         "library": thing.library,
-        "may_keep": access.may_keep(request.user, thing.library),
+        "listed": access.libraries_visible_to(request.user).filter(pk=thing.library_id).exists(),
+        "may_keep": thing.library.archived_at is None and access.may_keep(request.user, thing.library),
         "facts": exports.facts_of_standard(thing),
         "period": period,
         "periods": exports.said_periods(thing, periods),
