@@ -174,5 +174,5 @@ READERS: dict[str, Callable[[Any, str], str]] = {
 def people_in(value: str) -> tuple[int | None, int | None]:
     """Women and men of a canonical answer; None for a number that is not known."""
     parts = ([*value.split(), "-", "-"])[:2]
-    women, men = (int(part) if part.isdigit() else None for part in parts)
+    women, men = (int(part) if part.isdecimal() else None for part in parts)
     return women, men

@@ -106,7 +106,12 @@ def test_what_is_not_applicable_not_known_and_not_said_are_told_apart():
 
 
 def test_people_who_are_not_known_are_not_zero():
-    assert [people_in(one) for one in ("12 8", "- 0", "")] == [(12, 8), (None, 0), (None, None)]
+    assert [people_in(one) for one in ("12 8", "- 0", "", "² ٣x")] == [
+        (12, 8),
+        (None, 0),
+        (None, None),
+        (None, None),
+    ]
 
 
 def test_options_are_keys_and_words_each_once():
