@@ -28,7 +28,7 @@ def product_of(paper: CampaignPaper, picture: Mapping[str, Any], *, on: date) ->
     campaign, digest = paper.campaign, paper.digest
     if paper.what == PaperKind.SHEETS:
         write = write_ods_book if paper.form == Format.ODS else write_xlsx_book
-        return write(one_line(campaign.title), campaign_sheets(picture, on=on, digest=digest))
+        return write(one_line(picture["campaign"]["title"]), campaign_sheets(picture, on=on, digest=digest))
     dress = dress_of(campaign.contract, paper.what, paper.form)
     if paper.what == PaperKind.SLIDES:
         return write_pptx(committee_deck(picture, on=on, digest=digest), dress.template)
@@ -36,7 +36,7 @@ def product_of(paper: CampaignPaper, picture: Mapping[str, Any], *, on: date) ->
     values = {
         "titre": report.title,
         "sous-titre": report.subtitle,
-        "contrat": one_line(str(campaign.contract)),
+        "contrat": one_line(picture["campaign"]["contract"]),
         "texte": report.title,
         "date": date_format(on, "j F Y"),
     }
