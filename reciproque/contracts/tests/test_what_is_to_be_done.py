@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from django.urls import reverse
 
 from reciproque.accounts.choices import Role
@@ -49,13 +50,20 @@ def test_a_reader_is_told_what_lacks_but_not_what_only_the_team_does(client, rea
     ]
 
 
-def test_home_begins_with_what_waits(client, monkeypatch, read):
+@pytest.mark.parametrize(
+    ("due_on", "said"),
+    [
+        (date(2999, 4, 1), "pour le 1er avril 2999"),
+        (date(2026, 4, 1), "en retard depuis le 1er avril 2026"),
+    ],
+)
+def test_home_begins_with_what_waits(due_on, said, client, monkeypatch, read):
     kept = Register()
-    kept.hang(WaitingSource("x", lambda user, on: [Waiting("signer l’avenant", "/x/", date(2026, 4, 1))]))
+    kept.hang(WaitingSource("x", lambda user, on: [Waiting("signer l’avenant", "/x/", due_on)]))
     monkeypatch.setattr(registers, "waiting", kept)
     client.force_login(UserFactory())
 
     line = read(client.get(reverse("contracts:home"))).find("h2", string="Ce qui vous attend").find_next("li")
 
     assert line.a["href"] == "/x/"
-    assert " ".join(line.get_text(" ").split()) == "Signer l’avenant pour le 1er avril 2026"
+    assert " ".join(line.get_text(" ").split()) == f"Signer l’avenant {said}"

@@ -31,6 +31,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     newest = queries.newest_texts(contracts[:ON_HOME], today)
     context = {
+        "today": today,
         "waiting": what_waits(request.user, today),
         "cards": [(one, newest.get(one.pk)) for one in contracts[:ON_HOME]],
         "more": len(contracts) > ON_HOME,
