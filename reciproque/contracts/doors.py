@@ -1,5 +1,6 @@
 """What contracts hang for others: links of the rail, subjects, scopes, the sentences of their acts."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -8,10 +9,13 @@ from reciproque.accounts.access import reads_contract
 from reciproque.contracts import access, queries
 from reciproque.core.registers import (
     Act,
+    Event,
+    EventSource,
     RailLink,
     ScopeKind,
     Subject,
     acts,
+    events,
     rail,
     scope_kinds,
     subjects,
@@ -29,6 +33,17 @@ ON_PLACES = (
 
 def _reads(user: Any, contract: Any) -> bool:
     return reads_contract(user, contract.pk)
+
+
+def _due(user: Any, contract: Any, first: date, last: date) -> list[Event]:
+    """The day on which the contract ends."""
+    if contract.ends_on is None:
+        return []
+    url = reverse("contracts:contract_detail", args=[contract.pk])
+    return [Event(contract.name, contract.ends_on, url, "fin du contrat")]
+
+
+events.hang(EventSource("contracts.end", _due))
 
 
 def _link(group: str, label: str, name: str, position: int, matches: str = "") -> RailLink:

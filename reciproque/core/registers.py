@@ -220,13 +220,21 @@ class FindableSource:
 
 @dataclass(frozen=True)
 class Event:
-    """A dated thing for calendars."""
+    """A dated thing for calendars: the whole day, or from `at` on. `what` says in a word or two what falls due."""
 
     title: str
-    starts_at: datetime
+    on: date
     url: str
+    what: str
+    at: datetime | None = None
     ends_at: datetime | None = None
-    contract_id: int | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class EventSource:
+    key: str
+    events_in: Callable[[Any, Any, date, date], Iterable[Event]]  # (user, contract, first day, last day)
 
 
 @dataclass(frozen=True)
@@ -327,7 +335,7 @@ writers: Register[Writer] = Register()
 personal: Register[PersonalData] = Register()
 acts: Register[Act] = Register()
 notice_kinds: Register[NoticeKind] = Register()
-events: Register[Any] = Register()
+events: Register[EventSource] = Register()
 findable: Register[FindableSource] = Register()
 scope_kinds: Register[ScopeKind] = Register()
 words: Register[WordSource] = Register()
@@ -346,3 +354,10 @@ def what_waits(user: Any, on: date) -> list[Waiting]:
     """All that waits for a person: what has a deadline first, the nearest at the top."""
     everything = (one for source in waiting for one in source.waiting_for(user, on))
     return sorted(everything, key=lambda one: (one.due_on is None, one.due_on or on))
+
+
+def what_falls_due(user: Any, contract: Any, first: date, last: date) -> list[Event]:
+    """All that falls due in a contract between two days, for that person, in the order of time."""
+    everything = (one for source in events for one in source.events_in(user, contract, first, last))
+    within = [one for one in everything if first <= one.on <= last]
+    return sorted(within, key=lambda one: (one.on, one.at.isoformat() if one.at else "", one.title))

@@ -1,15 +1,19 @@
 """What enquiries hang for others."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
-from reciproque.accounts.access import reads_contract
+from reciproque.accounts.access import reads_contract, steers_contract
 from reciproque.core.registers import (
     Act,
     Chore,
     EnquiryKind,
+    Event,
+    EventSource,
     NoticeKind,
     PersonalData,
     RailLink,
@@ -19,6 +23,7 @@ from reciproque.core.registers import (
     acts,
     chores,
     enquiry_kinds,
+    events,
     notice_kinds,
     personal,
     rail,
@@ -49,6 +54,11 @@ def _waits(user: Any, on: date) -> list[Waiting]:
     return told
 
 
+def _due(user: Any, contract: Any, first: date, last: date) -> Iterable[Event]:
+    rounds = access.rounds_visible_to(user).filter(contract=contract)
+    return queries.due_in(rounds, on=timezone.localdate(), reminders=steers_contract(user, contract.pk))
+
+
 rail.hang(
     RailLink(
         "Suivi",
@@ -59,6 +69,7 @@ rail.hang(
         matches="enquiries:",
     )
 )
+events.hang(EventSource("enquiries.rounds", _due))
 waiting.hang(WaitingSource("enquiries.sheets", _waits))
 enquiry_kinds.hang(
     EnquiryKind(

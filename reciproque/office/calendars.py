@@ -1,5 +1,6 @@
 """Invitations that a calendar takes over: iCalendar files (RFC 5545), one event each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -14,7 +15,7 @@ LONGEST = 75  # octets of a line, its end apart
 class Invitation:
     """What is to be put into a calendar. `key` stays the same when the event is moved: calendars then move it too.
 
-    `sequence` grows with each change of the event.
+    `sequence` grows with each change of the event. `whole_day`: no hour is told.
     """
 
     key: str
@@ -25,20 +26,28 @@ class Invitation:
     text: str = ""
     url: str = ""
     sequence: int = 0
+    whole_day: bool = False
 
 
 def write_calendar(one: Invitation, *, at: datetime) -> str:
+    """The text of a file of one event."""
+    return write_calendars([one], at=at)
+
+
+def write_calendars(many: Iterable[Invitation], *, at: datetime) -> str:
     """The text of the file, lines folded, moments in UTC."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Réciproque//FR",
-        "METHOD:PUBLISH",
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Réciproque//FR", "METHOD:PUBLISH"]
+    for one in many:
+        lines += _event(one, at)
+    return "".join(_folded(line) + "\r\n" for line in [*lines, "END:VCALENDAR"])
+
+
+def _event(one: Invitation, at: datetime) -> list[str]:
+    return [
         "BEGIN:VEVENT",
         f"UID:{_text(one.key)}",
         f"DTSTAMP:{_moment(at)}",
-        f"DTSTART:{_moment(one.starts_at)}",
-        f"DTEND:{_moment(one.ends_at or one.starts_at + USUAL)}",
+        *_when(one),
         f"SEQUENCE:{one.sequence}",
         f"SUMMARY:{_text(one.title)}",
         *(
@@ -48,9 +57,14 @@ def write_calendar(one: Invitation, *, at: datetime) -> str:
         ),
         *([f"URL:{one.url}"] if one.url else []),
         "END:VEVENT",
-        "END:VCALENDAR",
     ]
-    return "".join(_folded(line) + "\r\n" for line in lines)
+
+
+def _when(one: Invitation) -> list[str]:
+    if one.whole_day:
+        return [f"DTSTART;VALUE=DATE:{one.starts_at:%Y%m%d}"]
+    ends_at = one.ends_at or one.starts_at + USUAL
+    return [f"DTSTART:{_moment(one.starts_at)}", f"DTEND:{_moment(ends_at)}"]
 
 
 def _moment(at: datetime) -> str:

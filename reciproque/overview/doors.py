@@ -78,6 +78,7 @@ def _templates_url(thing: Any) -> str:
 
 
 rail.hang(
+    RailLink("Le contrat", "Calendrier", "overview:calendar", _reads, position=60),
     RailLink("Le contrat", "Exporter", "overview:export_contract", _reads, position=70, matches="overview:"),
 )
 panels.hang(

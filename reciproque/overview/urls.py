@@ -1,9 +1,11 @@
 from django.urls import path, re_path
 
-from reciproque.overview.views import asking, consolidating, papers, templates, themes
+from reciproque.overview.views import asking, calendars, consolidating, papers, templates, themes
 
 app_name = "overview"
 urlpatterns = [
+    path("contrats/<int:contract>/calendrier/", calendars.calendar, name="calendar"),
+    path("contrats/<int:contract>/calendrier/fichier/", calendars.calendar_file, name="calendar_file"),
     path("contrats/<int:contract>/exporter/", papers.export_contract, name="export_contract"),
     path("contrats/<int:contract>/modeles/", templates.template_list, name="template_list"),
     path("contrats/<int:contract>/modeles/en-tete/", templates.edit_letterhead, name="edit_letterhead"),

@@ -10,6 +10,7 @@ from reciproque.enquiries.queries.answers import (
     standing_of,
 )
 from reciproque.enquiries.queries.boards import board_of, reminder_plan, reminders_of
+from reciproque.enquiries.queries.calendar import due_in
 from reciproque.enquiries.queries.choosing import (
     asked_before,
     bodies_of,
@@ -38,6 +39,7 @@ __all__ = [
     "blank_page",
     "board_of",
     "bodies_of",
+    "due_in",
     "earlier_rounds",
     "filed_of",
     "grid_places",

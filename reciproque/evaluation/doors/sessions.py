@@ -1,17 +1,22 @@
 """Sessions and frozen years: the sentences of their acts, their mails, what they know of people."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from reciproque.core.registers import (
     Act,
+    Event,
+    EventSource,
     NoticeKind,
     Obstacle,
     PersonalData,
     Subject,
     Tab,
     acts,
+    events,
     notice_kinds,
     obstacles,
     personal,
@@ -19,6 +24,7 @@ from reciproque.core.registers import (
     tabs,
 )
 from reciproque.evaluation import access, jobs, queries
+from reciproque.evaluation.queries.calendar import delays_of, sessions_as_events
 from reciproque.evaluation.rules.freezing import obstacles_to_changing
 
 acts.hang(
@@ -57,6 +63,15 @@ def _keeps_its_year(round_: Any) -> list[str]:
     return obstacles_to_changing(queries.campaign_of_round(round_))
 
 
+def _due(user: Any, contract: Any, first: date, last: date) -> Iterator[Event]:
+    sessions = access.sessions_visible_to(user).filter(
+        campaign__contract=contract, starts_at__date__gte=first, starts_at__date__lte=last
+    )
+    yield from sessions_as_events(sessions)
+    yield from delays_of(access.reports_visible_to(user).filter(contract=contract))
+
+
+events.hang(EventSource("evaluation.dates", _due))
 obstacles.hang(Obstacle("enquiries.change_round", _keeps_its_year))
 tabs.hang(
     Tab("evaluation.campaign", "Synthèse", "evaluation:synthesis", _reads, position=30),
