@@ -175,6 +175,8 @@ def _end_labels(frame: Frame, lines: Sequence[Line], x: Callable[[date], float])
 
 
 WIDEST_BAR = 56.0
+BARE = 20.0
+"""What stays free on the right where no line ends with its words."""
 LEGEND = 22.0
 
 
@@ -184,14 +186,14 @@ def draw_bars(groups: Sequence[Bars], *, described: str, write: Write) -> SafeSt
     if not values:
         return mark_safe("")
     low, high = span_of(values, from_zero=True)
-    frame = Frame(low, high + (high - low) * LEGEND * 2 / HEIGHT, write)
+    frame = Frame(low, high + (high - low) * LEGEND * 2 / HEIGHT, write, right=BARE)
     frame.ground()
-    room = (WIDTH - LEFT - 20) / len(groups)
+    room = (WIDTH - LEFT - BARE) / len(groups)
     for number, group in enumerate(groups):
         _group(frame, group, LEFT + number * room, room)
     zero = frame.y(0)
     frame.parts.append(
-        f'<line class="axis zero" x1="{LEFT}" x2="{WIDTH - 20}" y1="{zero:.1f}" y2="{zero:.1f}"/>'
+        f'<line class="axis zero" x1="{LEFT}" x2="{WIDTH - BARE:g}" y1="{zero:.1f}" y2="{zero:.1f}"/>'
     )
     _legend(frame, [name for name, _value in groups[0].values if name])
     return frame.whole(described)
