@@ -42,45 +42,55 @@ def before_freezing(campaign: Campaign) -> dict[str, Any]:
 def stamp_of(campaign: Campaign) -> list[Any]:
     """What changes whenever anything changes that a freeze writes down: counts, versions, names that have none.
 
-    A flat number of short questions, each year that the campaign brings together asked for as well.
+    A flat number of short questions for the contract, and for each campaign that still moves: the campaign itself
+    and, for a mid-term or final one, the years that it brings together.
     """
-    contract, round_ = campaign.contract_id, campaign.round_id
-    sheets = Sheet.objects.filter(round=round_)
-    asked = [one for one in (campaign.pk, campaign.previous_id) if one is not None]
-    sums = [
-        _versions(rows)
-        for rows in (
-            Campaign.objects.filter(pk__in=asked),
-            Campaign.pillars.through.objects.filter(campaign=campaign),
-            Contract.objects.filter(pk=contract),
-            Question.objects.filter(round=round_),
-            sheets,
-            Answer.objects.filter(sheet__round=round_),
-            ResultVerdict.objects.filter(campaign__contract=contract),
-            Result.objects.filter(contract=contract),
-            Node.objects.filter(contract=contract),
-            ValidationSession.objects.filter(campaign=campaign),
-            SessionSheet.objects.filter(session__campaign=campaign),
-            Proposal.objects.filter(campaign=campaign),
-            EvaluationQuestion.objects.filter(campaign=campaign),
-            Criterion.objects.filter(question__campaign=campaign),
-            Recommendation.objects.filter(contract=contract),
-            Indicator.objects.filter(contract=contract),
-            Milestone.objects.filter(indicator__contract=contract),
-            SeriesBreak.objects.filter(indicator__contract=contract),
-            FollowUp.objects.filter(contract=contract),
-            _bodies_around(campaign),
-        )
+    years = [] if campaign.kind == CampaignKind.ANNUAL else told_years(campaign)
+    moving = [_stamp_of_campaign(one) for one in years if not one.is_frozen]
+    frozen = [one.pk for one in years if one.is_frozen]
+    return [_stamp_of_contract(campaign.contract_id), _stamp_of_campaign(campaign), moving, frozen]
+
+
+def _stamp_of_contract(contract: int) -> list[Any]:
+    known = [
+        Contract.objects.filter(pk=contract),
+        ResultVerdict.objects.filter(campaign__contract=contract),
+        Result.objects.filter(contract=contract),
+        Node.objects.filter(contract=contract),
+        Recommendation.objects.filter(contract=contract),
+        Indicator.objects.filter(contract=contract),
+        Milestone.objects.filter(indicator__contract=contract),
+        SeriesBreak.objects.filter(indicator__contract=contract),
+        FollowUp.objects.filter(contract=contract),
     ]
     values = Headline.objects.filter(contract=contract).aggregate(Count("pk"), Sum("revision"))
+    return [*map(_versions, known), values]
+
+
+def _stamp_of_campaign(campaign: Campaign) -> list[Any]:
+    round_ = campaign.round_id
+    sheets = Sheet.objects.filter(round=round_)
+    asked = [one for one in (campaign.pk, campaign.previous_id) if one is not None]
+    known = [
+        Campaign.objects.filter(pk__in=asked),
+        Campaign.pillars.through.objects.filter(campaign=campaign),
+        Question.objects.filter(round=round_),
+        sheets,
+        Answer.objects.filter(sheet__round=round_),
+        ValidationSession.objects.filter(campaign=campaign),
+        SessionSheet.objects.filter(session__campaign=campaign),
+        Proposal.objects.filter(campaign=campaign),
+        EvaluationQuestion.objects.filter(campaign=campaign),
+        Criterion.objects.filter(question__campaign=campaign),
+        _bodies_around(campaign),
+    ]
     standing = sheets.order_by("pk").values_list(
         "pk", "state", "title", "group", "reason", "due_on", "recipient", "organisation", "blocks_at"
     )
     seats = Attendance.objects.filter(session__campaign=campaign).order_by("pk")
     seated = seats.values_list("pk", "organisation", "person", "name", "presence")
     people = [(name, person.pk) for name, person in people_around(campaign).items()]
-    years = [] if campaign.kind == CampaignKind.ANNUAL else list(map(stamp_of, told_years(campaign)))
-    return [sums, values, list(standing), list(seated), people, years]
+    return [*map(_versions, known), list(standing), list(seated), people]
 
 
 def _bodies_around(campaign: Campaign) -> Any:

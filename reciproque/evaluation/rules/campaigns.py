@@ -164,9 +164,9 @@ class Progress:
 def milestones(on: Progress) -> list[Milestone]:
     """The five steps of a campaign, as Istres describes them: sent, returned, analysed, validated together, presented.
 
-    A step is done by what was done; the first that is not is where the campaign stands.
+    A step is done by what was done; the first that is not is where the campaign stands. A frozen one stands nowhere.
     """
-    begun = on.state != CampaignState.PREPARING
+    begun, frozen = on.state != CampaignState.PREPARING, on.state == CampaignState.FROZEN
     validating = on.state in {CampaignState.VALIDATING, CampaignState.FROZEN}
     met = bool(on.sessions) and on.sessions_held == len(on.sessions)
     presented = on.presented_on is not None and on.presented_on <= on.today
@@ -180,16 +180,16 @@ def milestones(on: Progress) -> list[Milestone]:
         ("Réponses analysées", validating, f"{on.accepted} validées sur {on.returned} rendues"),
         (
             "Séances de validation",
-            on.state == CampaignState.FROZEN or (validating and met),
+            frozen or (validating and met),
             _sessions(on.sessions, on.sessions_held, on.today),
         ),
         (
             "Comité de pilotage",
             presented,
-            f"le {_day(on.presented_on)}" if on.presented_on else "date à fixer",
+            f"le {_day(on.presented_on)}" if on.presented_on else "sans date" if frozen else "date à fixer",
         ),
     ]
-    made, now = [], True
+    made, now = [], not frozen
     for name, done, remark in steps:
         made.append(Milestone(name, "done" if done else "now" if now else "to-come", remark))
         now = now and done

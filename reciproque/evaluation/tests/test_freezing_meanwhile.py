@@ -14,9 +14,11 @@ from reciproque.enquiries.choices import SheetState
 from reciproque.enquiries.models import Answer, Sheet
 from reciproque.evaluation.actions.freezing import freeze_campaign
 from reciproque.evaluation.choices import Presence
-from reciproque.evaluation.models import Attendance, Criterion, Snapshot, ValidationSession
+from reciproque.evaluation.models import Attendance, Campaign, Criterion, Snapshot, ValidationSession
 from reciproque.evaluation.tests.factories import SessionFactory, handed_over
 from reciproque.evaluation.tests.test_freezing import campaign as campaign
+from reciproque.evaluation.tests.test_kept_pages import freeze
+from reciproque.evaluation.tests.test_kept_pages import year as year
 from reciproque.framework.models import Recommendation
 from reciproque.monitoring.actions.recording import rewrite_headlines
 from reciproque.monitoring.models import Indicator, Value
@@ -91,6 +93,16 @@ def test_a_person_renamed_between_drawing_and_lock_has_her_new_name(campaign):
         freeze_campaign(campaign, by=None, at=AT)
 
     assert [one.name for one in Snapshot.objects.get().names.all()] == ["Aïssa Lopez"]
+
+
+def test_what_changes_in_a_year_that_is_brought_together_is_told(year):
+    late = Campaign.objects.get(title="Année 2025")
+    meanwhile = InBetween(lambda: grown(Sheet.objects.filter(round=late.round), title="Changé en 2025"))
+
+    with connection.execute_wrapper(meanwhile):
+        freeze(year)
+
+    assert "Changé en 2025" in Snapshot.objects.get().body
 
 
 def test_a_year_that_never_stands_still_is_drawn_under_the_lock(campaign):

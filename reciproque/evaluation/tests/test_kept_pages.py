@@ -230,7 +230,7 @@ def test_the_steps_of_a_frozen_year_stay_where_they_were(client, read, year):
 
     steps = read(client.get(f"/campagnes/{year.pk}/")).select("ol.steps li")
 
-    assert [one["class"] for one in steps] == [["done"]] * 4 + [["now"]]
+    assert [one["class"] for one in steps] == [["done"]] * 4 + [["to-come"]]
     assert "le 02/05/2026" in steps[4].get_text()
     assert (
         picture_of(Campaign.objects.get(pk=year.pk), on=AT.date())["campaign"]["state"]
