@@ -58,33 +58,37 @@ class Tally:
 
 Mark = tuple[Any, ...]
 _COUNTS = ("indicators", "feedable", "fed", "late", "people", "gendered", "aimed")
-_remembered: dict[int, tuple[Mark, Tally]] = {}
+_remembered: dict[tuple[int, int | None], tuple[Mark, Tally]] = {}
 _KEPT = 5_000
-"""Contracts whose tallies a process remembers: more than the country has."""
+"""Tallies that a process remembers: many times the contracts of the country."""
 
 
-def tallies(contracts: QuerySet[Contract], *, on: date) -> dict[int, Tally]:
-    """The tally of each of these contracts, by key. Three queries, and four for what changed."""
+def tallies(contracts: QuerySet[Contract], *, on: date, library: int | None = None) -> dict[int, Tally]:
+    """The tally of each of these contracts, by key. Three queries, and four for what changed.
+
+    `library`: only of the indicators that follow this list.
+    """
     rows = contracts.order_by()
     facts: dict[int, list[Any]] = {
         key: told for key, *told in rows.values_list("pk", "starts_on", "ends_on", "follow_up__version")
     }
-    marks = _marks(rows.values("pk"), facts, on)
-    changed = [key for key, mark in marks.items() if _remembered.get(key, (None,))[0] != mark]
+    marks = _marks(rows.values("pk"), facts, on, library)
+    changed = [key for key, mark in marks.items() if _remembered.get((key, library), (None,))[0] != mark]
     if changed:
         if len(_remembered) > _KEPT:
             _remembered.clear()
-        fresh = _judged({key: (facts[key][0], facts[key][1]) for key in changed}, on=on)
+        fresh = _judged({key: (facts[key][0], facts[key][1]) for key in changed}, on=on, library=library)
         for key in changed:
-            _remembered[key] = (marks[key], fresh.get(key, Tally()))
-    return {key: _remembered[key][1] if key in marks else Tally() for key in facts}
+            _remembered[key, library] = (marks[key], fresh.get(key, Tally()))
+    return {key: _remembered[key, library][1] if key in marks else Tally() for key in facts}
 
 
-def _live(contracts: Collection[int]) -> Any:
-    return Indicator.objects.filter(archived_at=None, contract__in=list(contracts)).order_by()
+def _live(contracts: Collection[int], library: int | None = None) -> Any:
+    rows = Indicator.objects.filter(archived_at=None, contract__in=list(contracts)).order_by()
+    return rows if library is None else rows.filter(standard__library=library)
 
 
-def _marks(keys: Any, facts: Mapping[int, list[Any]], on: date) -> dict[int, Mark]:
+def _marks(keys: Any, facts: Mapping[int, list[Any]], on: date, library: int | None) -> dict[int, Mark]:
     """What tells the state of each contract that has indicators from every other state of it.
 
     Archived ones as well: no version and no revision ever falls, so that sums of them tell any change. Each of the
@@ -92,6 +96,9 @@ def _marks(keys: Any, facts: Mapping[int, list[Any]], on: date) -> dict[int, Mar
     """
     defined = Indicator.objects.filter(contract__in=keys).order_by().values_list("contract_id")
     counted = Headline.objects.filter(contract__in=keys).order_by().values_list("contract_id")
+    if library is not None:
+        defined = defined.filter(standard__library=library)
+        counted = counted.filter(indicator__standard__library=library)
     revisions = dict(counted.annotate(Sum("revision")))
     return {
         key: (on, *facts[key], revisions.get(key, 0), *sums)
@@ -104,9 +111,10 @@ def _judged(
     contracts: Mapping[int, Dates],
     *,
     on: date,
+    library: int | None,
 ) -> dict[int, Tally]:
     follow_ups = {one.contract_id: one for one in FollowUp.objects.filter(contract__in=list(contracts))}
-    rows = briefs(_live(contracts))
+    rows = briefs(_live(contracts, library))
     milestones, since = milestones_of(_live(contracts).values("pk")), _since(contracts)
     projected = [key for key in contracts if uses_projection(follow_ups.get(key))]
     points: Mapping[int, Any] = {}

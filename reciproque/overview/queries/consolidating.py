@@ -9,6 +9,7 @@ from django.db.models import Case, FloatField, QuerySet, Value, When
 
 from reciproque.contracts.models import Contract
 from reciproque.monitoring.choices import ProgressState
+from reciproque.monitoring.models import Indicator, Library
 from reciproque.monitoring.queries import Tally, tallies
 from reciproque.territories.models import Department, Epci, Region
 
@@ -52,15 +53,31 @@ def within(contracts: QuerySet[Contract], places: Mapping[str, int | None]) -> Q
     return contracts
 
 
-def consolidated(contracts: QuerySet[Contract], *, on: date, sorted_by: str = "") -> Consolidated:
-    """Count what these contracts follow. `sorted_by`: a measure that the rows shall carry, to be sorted by."""
+def consolidated(
+    contracts: QuerySet[Contract], *, on: date, sorted_by: str = "", library: int | None = None
+) -> Consolidated:
+    """Count what these contracts follow. `sorted_by`: a measure that the rows shall carry, to be sorted by.
+
+    `library`: only the contracts that follow a list of common indicators, and only what they follow of it.
+    """
     rows = contracts.filter(archived_at=None)
-    by_contract = tallies(rows, on=on)
+    if library is not None:
+        followed = Indicator.objects.filter(standard__library=library, archived_at=None)
+        rows = rows.filter(pk__in=followed.order_by().values("contract"))
+    by_contract = tallies(rows, on=on, library=library)
     total = Tally.of(by_contract.values())
     shown = rows.select_related("epci")
     if sorted_by in MEASURES:
         shown = _carrying(shown, by_contract, sorted_by)
     return Consolidated(shown, by_contract, total)
+
+
+def offered_libraries(libraries: QuerySet[Library], contracts: QuerySet[Contract]) -> list[tuple[int, str]]:
+    """Those of the lists that some of these contracts follow, for the field of a filter."""
+    live = contracts.filter(archived_at=None).order_by().values("pk")
+    followed = Indicator.objects.filter(archived_at=None, contract__in=live, standard__isnull=False)
+    rows = libraries.filter(pk__in=followed.order_by().values("standard__library"))
+    return list(rows.order_by("name", "pk").values_list("pk", "name"))
 
 
 def _carrying(rows: QuerySet[Contract], by_contract: Mapping[int, Tally], name: str) -> QuerySet[Contract]:

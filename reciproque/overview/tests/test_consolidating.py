@@ -7,7 +7,12 @@ from reciproque.accounts.choices import Role
 from reciproque.accounts.tests.factories import MembershipFactory, UserFactory
 from reciproque.contracts.tests.factories import ContractFactory, member_of
 from reciproque.monitoring.actions.recording import rewrite_headlines
-from reciproque.monitoring.tests.factories import FedIndicatorFactory, ValueFactory
+from reciproque.monitoring.tests.factories import (
+    FedIndicatorFactory,
+    LibraryFactory,
+    StandardFactory,
+    ValueFactory,
+)
 from reciproque.territories.tests.factories import CommuneFactory, DepartmentFactory
 
 PAGE = reverse("overview:consolidation")
@@ -80,6 +85,36 @@ def test_places_narrow_the_contracts_and_the_total(client, observer, read):
     ]
 
 
+def test_a_list_of_common_indicators_narrows_what_is_counted(client, observer, read):
+    library = LibraryFactory(name="Base du réseau")
+    follows, own = followed("Suit", [1, None]), followed("Ne suit pas", [1])
+    tied = follows.indicators.order_by("pk").first()
+    tied.standard = StandardFactory(library=library)
+    tied.save()
+    secret = LibraryFactory(name="Brouillon", published_at=None, contract=own)
+    tied_to_secret = own.indicators.get()
+    tied_to_secret.standard = StandardFactory(library=secret)
+    tied_to_secret.save()
+
+    everything = read(client.get(PAGE))
+    narrowed = read(client.get(PAGE, {"base": library.pk}))
+    again = read(client.get(PAGE))
+    refused = read(client.get(PAGE, {"base": secret.pk}))
+
+    assert [one.get_text() for one in everything.select("#base option")] == [
+        "Tous les indicateurs",
+        "Base du réseau",
+    ]
+    assert names(narrowed) == ["Suit"]
+    assert "1 sur 1" in narrowed.select_one("dl.figures").get_text()
+    for page in (everything, again, refused):
+        assert names(page) == ["Ne suit pas", "Suit"]
+        assert "2 sur 3" in page.select_one("dl.figures").get_text()
+    tied.standard = None
+    tied.save()
+    assert names(read(client.get(PAGE, {"base": library.pk}))) == ["Ne suit pas", "Suit"]
+
+
 def test_the_file_holds_what_the_page_shows(client, observer):
     followed("Metz", [1])
     followed("Brest", [])
@@ -91,7 +126,7 @@ def test_the_file_holds_what_the_page_shows(client, observer):
 
 
 def test_it_costs_the_same_whatever_the_number(client, observer, query_count_is_flat):
-    query_count_is_flat(PAGE, lambda: followed("Metz", [1, 2]), at_most=15)
+    query_count_is_flat(PAGE, lambda: followed("Metz", [1, 2]), at_most=16)
 
 
 def test_home_leads_there_whoever_reads_several(client, read):
