@@ -292,9 +292,9 @@ def main() -> int:
 
 
 def settle() -> None:
-    """Let the engine look at what it holds, as a server does in time."""
+    """Let the engine look at what it holds, as a server does in time: PostgreSQL also marks what all may see."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 if __name__ == "__main__":

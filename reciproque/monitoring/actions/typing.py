@@ -29,6 +29,11 @@ class Typed:
     seen: str
 
 
+MOST_AT_ONCE = 2_000
+TOO_MANY = f"Pas enregistré : {MOST_AT_ONCE} cases au plus à la fois. Enregistrez de nouveau, ou importez un fichier."
+"""Each cell is an act of its own: more would keep the person waiting, and others with her."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of it: the text that now stands there, or why it was refused (`current`: somebody else's text).
@@ -54,7 +59,9 @@ def type_cells(
         standing = Standing.DRAFT
     origin = Origin("link") if by_sheet else Origin("grid")
     changed = [one for one in typed if one.text.strip() != one.seen.strip()]
+    changed, left = changed[:MOST_AT_ONCE], changed[MOST_AT_ONCE:]
     outcomes = {one.name: _type_cell(contract, one, standing, origin, by=by, at=at) for one in changed}
+    outcomes |= {one.name: Outcome(one.text, TOO_MANY) for one in left}
     return _warned(contract, changed, outcomes)
 
 

@@ -10,6 +10,7 @@ from reciproque.core.inputs import EditForm, HouseForm
 from reciproque.monitoring.choices import Periodicity
 from reciproque.monitoring.models import FollowUp, RegisterEntry
 from reciproque.monitoring.rules.periods import read_period, say_period
+from reciproque.office.bounds import MEGABYTE, french_size
 from reciproque.office.numbers import french_number, in_french
 
 
@@ -70,15 +71,30 @@ class FollowUpForm(EditForm):
             raise ValidationError(str(refused)) from None
 
 
+class SheetFileField(forms.FileField):
+    """A spreadsheet of values or definitions: what is larger is none, and is told before it is read."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        if data and data.size > MOST_BYTES:
+            raise ValidationError(
+                f"Ce fichier pèse {french_size(data.size)} ; la limite est de {french_size(MOST_BYTES)}. Gardez les "
+                "colonnes utiles, ou séparez-le en plusieurs."
+            )
+        return super().clean(data, initial)
+
+
+MOST_BYTES = 5 * MEGABYTE
+
+
 class ValuesFileForm(HouseForm):
-    file = forms.FileField(
+    file = SheetFileField(
         label="Fichier de valeurs",
         help_text="XLSX, ODS ou CSV, 5 Mo au plus. Rien n’est enregistré avant votre accord.",
     )
 
 
 class StandardsFileForm(HouseForm):
-    file = forms.FileField(
+    file = SheetFileField(
         label="Fichier d’indicateurs",
         help_text="XLSX, ODS ou CSV, 5 Mo au plus. Rien n’est enregistré avant votre accord.",
     )

@@ -20,6 +20,7 @@ from reciproque.monitoring.rules.standards import obstacles_to_standard
 from reciproque.monitoring.tables.libraries import FIELDS, LISTS, heading_of
 from reciproque.office.bounds import Unreadable
 from reciproque.office.grids import Grid, letter_of, read_grid
+from reciproque.office.sheets import as_written
 
 ALSO_CALLED = {
     "wording": {"indicateur", "intitule"},
@@ -117,7 +118,7 @@ def _line(
     seen: dict[str, str],
     read: ReadStandards,
 ) -> None:
-    texts = {name: clean(cells[at]).strip() for name, at in columns.items() if at < len(cells)}
+    texts = {name: as_written(clean(cells[at]).strip()) for name, at in columns.items() if at < len(cells)}
     texts = {name: text for name, text in texts.items() if text}
     if not texts:
         return

@@ -40,6 +40,7 @@ from reciproque.monitoring.rules.periods import read_period, say_period
 from reciproque.monitoring.rules.series import unit_in
 from reciproque.office.bounds import Unreadable
 from reciproque.office.grids import Grid, letter_of, read_grid
+from reciproque.office.sheets import as_written
 
 HEADINGS = {
     "code": {"code", "code de l'indicateur", "numero", "n°", "ref", "reference"},
@@ -214,7 +215,7 @@ def _line(grid: Grid, row: int, heads: _Heads, known: _Known, read: ReadValues) 
 
     def said(name: str) -> str:
         place = heads.fields.get(name)
-        return clean(cells[place]).strip() if place is not None and place < len(cells) else ""
+        return as_written(clean(cells[place]).strip()) if place is not None and place < len(cells) else ""
 
     values = _values_in(cells, heads, said)
     if not any(text for _place, _period, text in values):
@@ -261,7 +262,7 @@ def _values_in(cells: Sequence[str], heads: _Heads, said: Any) -> list[tuple[int
     if "value" in heads.fields:
         return [(heads.fields["value"], said("period"), said("value"))]
     return [
-        (column, heading, clean(cells[column]).strip())
+        (column, heading, as_written(clean(cells[column]).strip()))
         for column, heading in heads.periods.items()
         if column < len(cells)
     ]

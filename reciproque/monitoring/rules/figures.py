@@ -75,9 +75,18 @@ def _read_text(text: str, kind: str, unit: str) -> Figure:
         return Figure(ValueStatus.WORDS, None, text)
     if kind == IndicatorKind.YES_NO:
         return _yes_or_no(text)
+    _refuse_per_cent(text, kind, unit.strip())
     if kind == IndicatorKind.RATIO and (parts := _FRACTION.fullmatch(text)):
         return _fraction(parts[1], parts[2], unit)
     return _number(_read_number(text, unit), text, kind)
+
+
+def _refuse_per_cent(text: str, kind: str, unit: str) -> None:
+    """« 12 % » of what is counted in families would be kept as 0.12 family."""
+    shared = unit == "%" or (kind == IndicatorKind.RATIO and not unit)
+    if text.endswith("%") and not shared:
+        counted = f"se compte en « {unit} », pas en %" if unit else "n’est pas une part"
+        raise ValueError(f"« {text[:40]} » : cet indicateur {counted}.")
 
 
 def _as_float(number: int | float | Decimal) -> float:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from reciproque.enquiries.actions import open_round
 from reciproque.enquiries.actions.mails import fresh_link
 from reciproque.enquiries.models import Sheet
 from reciproque.monitoring import actions
+from reciproque.monitoring.actions import typing
 from reciproque.monitoring.choices import Standing, ValueStatus
 from reciproque.monitoring.models import Value, ValueChange
 from reciproque.monitoring.rules.figures import Figure
@@ -27,6 +29,9 @@ GOOD = [
     ("n.d.", ValueStatus.MISSING, None),
     ("s", ValueStatus.SECRET, None),
     ("s.o.", ValueStatus.NOT_APPLICABLE, None),
+    ("1 234,5", ValueStatus.NUMBER, 1234.5),
+    ("\u22125", ValueStatus.NUMBER, -5.0),  # the minus of a text
+    ("١٢", ValueStatus.NUMBER, 12.0),  # digits are digits
 ]
 BAD = [
     ("1e400", "n’est pas un nombre"),
@@ -35,6 +40,10 @@ BAD = [
     ("2024-05-12", "est une date"),
     ("beaucoup", "n’est pas un nombre"),
     ("=1+1", "n’est pas un nombre"),
+    ("NaN", "n’est pas un nombre"),
+    ("-inf", "n’est pas un nombre"),
+    ("12%", "se compte en « familles », pas en %"),
+    ("12 €/mois", "n’est pas un nombre"),
 ]
 
 
@@ -243,3 +252,97 @@ def test_a_share_keeps_what_it_is_made_of_through_a_file(client, contract, team,
     again = sheet_of(["Code", "Indicateur", "2024"], [f"I{rate.pk}", "Part", "12 sur 40"])
     page = read(client.post(at("import_values", contract.pk), {"file": again}))
     assert "1 inchangée" in page.get_text(" ", strip=True)
+
+
+def test_a_per_cent_is_read_where_shares_are_counted(client, contract, team):
+    rate = FedIndicatorFactory(contract=contract, node=None, kind="ratio", unit="%")
+    bare = FedIndicatorFactory(contract=contract, node=None, kind="ratio", unit="")
+    form = {f"v-{one.pk}-202412-": "12 %" for one in (rate, bare)}
+
+    client.post(at("enter_values", contract.pk), form | {f"s{name[1:]}": "" for name in form}, headers=JSON)
+
+    kept = dict(Value.objects.values_list("indicator", "number"))
+    assert kept == {rate.pk: pytest.approx(12), bare.pk: pytest.approx(0.12)}
+
+
+def test_a_block_beyond_what_is_taken_at_once_says_so_in_each_cell(
+    client, contract, team, indicator, monkeypatch, read
+):
+    monkeypatch.setattr(typing, "MOST_AT_ONCE", 3)
+    form = {f"v-{indicator.pk}-{year}12-": str(year) for year in range(2021, 2026)}
+    seen = {f"s{name[1:]}": "" for name in form}
+
+    page = read(client.post(at("enter_indicator", indicator.pk), form | seen))
+
+    assert sorted(Value.objects.values_list("period", flat=True)) == [202112, 202212, 202312]
+    told = page.select(".cell-error")
+    assert len(told) == 2
+    assert all("Pas enregistré" in one.get_text() for one in told)
+    assert [one["value"] for one in page.select("input[aria-invalid]")] == ["2024", "2025"]
+
+
+def test_a_hundred_thousand_fields_are_refused_with_a_page(client, contract, team, indicator):
+    form = {f"v-{indicator.pk}-202412-{n}": "1" for n in range(20_001)}
+
+    answer = client.post(at("enter_indicator", indicator.pk), form)
+
+    assert answer.status_code == 400
+    assert "<h1>" in answer.text
+    assert not Value.objects.exists()
+
+
+@pytest.mark.parametrize("limit", [50, 1])
+def test_a_file_too_large_is_told_by_its_size(client, contract, team, indicator, read, settings, limit):
+    """Also beyond what the house lets arrive at all, where nothing of it was kept to look at."""
+    settings.UPLOAD_LIMIT = limit * 1024 * 1024
+    file = SimpleUploadedFile("valeurs.csv", b"Code;2024\n" + b"x" * (6 * 1024 * 1024))
+
+    page = read(client.post(at("import_values", contract.pk), {"file": file}))
+
+    assert "la limite est de 5\xa0Mo" in page.get_text().replace("5 Mo", "5\xa0Mo")
+    assert "vide" not in page.select_one(".summary").get_text()
+
+
+def test_two_people_on_one_cell_see_each_other(client, contract, team, indicator):
+    """The second is told what stands there, and writes over it knowing that."""
+    name = f"v-{indicator.pk}-202412-"
+
+    def say(text, seen):
+        form = {name: text, f"s{name[1:]}": seen}
+        return client.post(at("enter_indicator", indicator.pk), form, headers=JSON).json()[name]
+
+    say("12", "")
+    client.force_login(member_of(contract))
+
+    refused = say("15", "")
+    told = say("15", refused["current"])
+
+    assert (refused["current"], told["error"]) == ("12", "")
+    assert Value.objects.get().number == 15
+    assert list(ValueChange.objects.order_by("pk").values_list("before", "after")) == [
+        ("", "12"),
+        ("12", "15"),
+    ]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "ods"])
+def test_words_that_look_like_a_formula_leave_harmless_and_come_back(client, contract, team, read, form):
+    opinion = FedIndicatorFactory(contract=contract, node=None, kind="judgement", wording="Avis")
+    name = f"v-{opinion.pk}-202412-"
+    harm = '=HYPERLINK("http://ailleurs";"Ouvrir")'
+    client.post(at("enter_indicator", opinion.pk), {name: harm, f"s{name[1:]}": ""}, headers=JSON)
+
+    template = client.get(at("values_template", contract.pk), {"format": form}).content
+    file = SimpleUploadedFile(f"modele.{form}", template)
+    page = read(client.post(at("import_values", contract.pk), {"file": file}))
+
+    assert b";=HYPERLINK" not in template
+    assert "<f>" not in "".join(parts_of(template))
+    assert "1 inchangée" in page.get_text(" ", strip=True).replace("\xa0", " ")
+
+
+def parts_of(data):
+    if not data.startswith(b"PK"):
+        return []
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        return [book.read(one).decode("utf-8", "replace") for one in book.namelist() if "sheet" in one]

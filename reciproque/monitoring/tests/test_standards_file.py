@@ -147,7 +147,7 @@ def test_what_is_no_such_file_is_told(client, library, team, read, name, data, s
 
 def test_the_template_comes_back_as_it_went(client, library, team, read):
     StandardFactory(library=library, levels="rien\nun peu\nbeaucoup", kind="level", by_age=True)
-    StandardFactory(library=library, counts_people=None, method_note="Deux\nlignes")
+    StandardFactory(library=library, counts_people=None, method_note="Deux\nlignes", wording="=Part")
 
     for form in ("xlsx", "ods", "csv"):
         template = client.get(at("standards_template", library), {"format": form})

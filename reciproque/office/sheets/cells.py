@@ -55,6 +55,11 @@ def harmless(text: str) -> str:
     )
 
 
+def as_written(text: str) -> str:
+    """What `harmless` was given: a file of ours that comes back says what it said."""
+    return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text
+
+
 def sheet_name(title: str) -> str:
     """A name that spreadsheets accept for a sheet: 31 characters, none of []:*?/\\, no apostrophe around."""
     plain = re.sub(r"[\[\]:*?/\\\n]", " ", clean(title)).strip(" '")

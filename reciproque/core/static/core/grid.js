@@ -59,6 +59,12 @@ for (const grid of document.querySelectorAll("table[data-grid]")) {
     }));
   }
 
+  /* Many cells go in slices: the server is never held up for long, and what is saved is said as it goes. */
+  async function saveAll(inputs, lost) {
+    for (let first = 0; first < inputs.length; first += 200) await save(inputs.slice(first, first + 200));
+    if (lost && status) status.textContent += ` – ${lost} case${lost > 1 ? "s" : ""} du bloc hors de la grille ou close${lost > 1 ? "s" : ""} : pas collée${lost > 1 ? "s" : ""}`;
+  }
+
   async function save(inputs) {
     const body = new FormData();
     body.append("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
@@ -128,20 +134,23 @@ for (const grid of document.querySelectorAll("table[data-grid]")) {
     const all = cells();
     const [top, left] = place(event.target);
     const changes = [];
+    let lost = 0;
     text.split("\n").forEach((line, down) => line.split("\t").forEach((value, right) => {
       const input = all[top + down] && all[top + down][left + right];
+      if (!input && value.trim()) lost += 1;
       if (!input || input.value === value.trim()) return;
       changes.push([input, input.value]);
       input.value = value.trim();
     }));
-    if (changes.length) { remember(changes); save(changes.map(([input]) => input)); }
+    if (changes.length) remember(changes);
+    saveAll(changes.map(([input]) => input), lost);
   });
   if (undo) undo.addEventListener("click", () => {
     const last = done.pop();
     undo.hidden = done.length === 0;
     if (!last) return;
     for (const [input, before] of last) input.value = before;
-    save(last.map(([input]) => input));
+    saveAll(last.map(([input]) => input), 0);
     last[0][0].focus();
   });
   window.addEventListener("beforeunload", (event) => { if (pending) event.preventDefault(); });
