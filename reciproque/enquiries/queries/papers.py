@@ -57,6 +57,7 @@ class Cell:
     label: str = ""
     asked: bool = True
     files: list[str] | None = None
+    in_words: bool = False
 
     @property
     def seen_name(self) -> str:
@@ -176,4 +177,7 @@ def _cell(
     else:
         seen = in_cell(place.question, answer)
         text = typed.value if error and typed else seen
-    return Cell(name, text, seen, error, label, files=files)
+    return Cell(name, text, seen, error, label, files=files, in_words=place.question.kind not in IN_FIGURES)
+
+
+IN_FIGURES = [QuestionKind.NUMBER, QuestionKind.AMOUNT, QuestionKind.PEOPLE, QuestionKind.DATE]
