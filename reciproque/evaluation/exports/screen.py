@@ -12,7 +12,7 @@ from reciproque.enquiries.models import Answer, Question, Sheet
 from reciproque.enquiries.queries import answers_of, questions_for
 from reciproque.enquiries.rules.questions import options_of
 from reciproque.enquiries.rules.sheets import blocks_of, items_of
-from reciproque.enquiries.rules.wording import said
+from reciproque.enquiries.rules.wording import grouped, said, said_value
 from reciproque.evaluation.choices import VerdictValue, Voice
 from reciproque.evaluation.exports.told import verdicts_told
 from reciproque.evaluation.models import SessionSheet
@@ -205,6 +205,13 @@ def reasons_against(deed: Callable[[], Any]) -> list[str]:
     return []
 
 
+def _as_typed(question: Question, value: str) -> str:
+    """An amount and a number as one writes them in French."""
+    if value and question.kind == QuestionKind.AMOUNT:
+        return said_value(question, value)
+    return grouped(value) if value and question.kind == QuestionKind.NUMBER else value
+
+
 def amendable_on(sheet: Sheet) -> list[Amendable]:
     """All fields of a sheet, in its order; files apart, which are not corrected by typing."""
     answers = answers_of(sheet)
@@ -221,7 +228,7 @@ def amendable_on(sheet: Sheet) -> list[Amendable]:
                     question,
                     str(item["key"]),
                     f"{question.wording} {item.get('title', '')}".strip(),
-                    answer.value if answer else "",
+                    _as_typed(question, answer.value) if answer else "",
                     answer.comment if answer else "",
                     answer.status if answer else "",
                     question.kind,

@@ -31,8 +31,8 @@ class CriterionForm(EditForm):
     things = forms.MultipleChoiceField(
         label="Sources dans le contrat",
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text="Fiches et indicateurs. Plusieurs choix possibles, en tenant la touche Ctrl.",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Les fiches validées et les indicateurs sur lesquels le jugement repose.",
     )
     words = forms.CharField(
         label="Autres sources",
@@ -57,9 +57,11 @@ class CriterionForm(EditForm):
         fields["judgement"].required = False
         things, words = read_sources(self.instance.sources)
         now = [f"{label}:{key}" for label, key in things]
-        known = {key for _group, rows in offered for key, _title in rows}
-        kept = [(one, "source déjà choisie") for one in now if one not in known]
-        fields["things"].choices = [*offered, *([("Autres", kept)] if kept else [])]
+        titles = dict(row for _group, rows in offered for row in rows)
+        chosen = [(one, titles.get(one, "source déjà choisie")) for one in now]
+        others = [(group, [row for row in rows if row[0] not in now]) for group, rows in offered]
+        groups = [("Déjà choisies", chosen), *others]
+        fields["things"].choices = [(group, rows) for group, rows in groups if rows]
         self.initial["things"], self.initial["words"] = now, "\n".join(words)
 
     @property

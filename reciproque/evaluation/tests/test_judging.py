@@ -99,6 +99,8 @@ def test_a_criterion_is_judged_on_its_page_with_links_to_its_sources(client, rea
     link = page.find("a", string="Familles suivies")
     assert link["href"] == reverse("monitoring:indicator_detail", args=[indicator.pk])
     assert "Entretiens de 2025" in page.main.text
+    groups = [one.get_text() for one in read(client.get(url)).select("#id_things > div > label")]
+    assert groups[0] == "Déjà choisies"
     forged = client.post(url, {**form, "things": ["accounts.user:1"], "version": "2"})
     assert forged.status_code == 200  # no source that was not offered
 

@@ -18,6 +18,7 @@ from reciproque.evaluation.tests.factories import (
 )
 from reciproque.framework.models import Node
 from reciproque.framework.tests.factories import ResultFactory
+from reciproque.journal.models import Entry
 from reciproque.notices.models import Notice
 
 AT = datetime(2026, 3, 12, 14, tzinfo=UTC)
@@ -131,6 +132,25 @@ def test_answers_are_corrected_on_a_page_and_a_fault_loses_nothing(client, team,
     told = {one.question.key: one.value for one in line.sheet.answers.select_related("question")}
     assert told == {"done": "Beaucoup.", "publics": "12 8"}
     assert line.outcome == "amended"
+
+
+def test_an_amount_is_corrected_as_one_writes_it(client, team, read, line):
+    amount = QuestionFactory(round=line.sheet.round, key="amount", kind=QuestionKind.AMOUNT, position=1)
+    number = QuestionFactory(round=line.sheet.round, key="number", kind=QuestionKind.NUMBER, position=2)
+    Answer.objects.create(sheet=line.sheet, question=amount, value="310000.00", at=AT)
+    Answer.objects.create(sheet=line.sheet, question=number, value="12500.5", at=AT)
+    address = f"/seances/fiches/{line.pk}/corriger/"
+    page = read(client.get(address))
+    shown = {f"a-{rank}": page.select_one(f"#a-{rank}")["value"] for rank in (0, 1)}
+    assert [" ".join(one.split()) for one in shown.values()] == ["310 000 €", "12 500,5"]
+    said = {"version": line.version, **shown, "a-0-s": "given", "a-1-s": "given"}
+
+    client.post(address, said | {"a-1": "12 600"})
+
+    told = {one.question.key: one.value for one in line.sheet.answers.select_related("question")}
+    assert told == {"amount": "310000.00", "number": "12600"}
+    amended = Entry.objects.filter(act="sheet.answer_amended")
+    assert amended.count() == 1
 
 
 def test_the_session_gives_its_verdict(client, team, line):
