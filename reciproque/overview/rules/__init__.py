@@ -12,7 +12,7 @@ from reciproque.office.choices import Format
 from reciproque.office.packages import Package
 from reciproque.office.papers.content import Bullets, Heading, Look, Paper, Paragraph
 from reciproque.office.papers.odt.template import faults_of_odt, fill_odt
-from reciproque.office.papers.pdf import write_pdf
+from reciproque.office.papers.pdf import NotPrinted, write_pdf
 from reciproque.office.papers.word.template import faults_of_docx, fill_docx
 from reciproque.office.slides import Deck, Slide, faults_of_pptx, write_pptx
 from reciproque.office.sniffing import Nature, nature_of
@@ -98,7 +98,7 @@ def obstacles_to_logo(data: bytes) -> list[str]:
         return [f"Ce logo mesure plus de {WIDEST_LOGO} points de côté. Réduisez-le."]
     try:
         write_pdf(Paper("Essai", look=Look(data, kind)))
-    except (RuntimeError, ValueError):
+    except (NotPrinted, RuntimeError, ValueError):
         return ["Ce logo est abîmé : enregistrez l’image à nouveau, puis déposez-la."]
     return []
 
