@@ -86,7 +86,7 @@ class Indicator(Described, Versioned):
         ordering = ["position", "pk"]
         indexes = [
             models.Index(fields=["contract", "archived_at"], name="monitoring_of_contract"),
-            models.Index(fields=["contract", "version"], name="monitoring_age_of_contract"),
+            models.Index(fields=["contract", "version", "id"], name="monitoring_age_of_contract"),
         ]
         constraints = [
             models.CheckConstraint(
