@@ -255,7 +255,7 @@ def main() -> int:  # noqa: PLR0915 -- a story told in order
                 timed(lambda: actions.write_files(folder, only=actions.refresh(at=timezone.now())))[:2]
             )
         clock, spent = sorted(times)[len(times) // 2]
-        tell("après une valeur changée (médiane de 20)", clock, spent, "limite 0,05 s")
+        tell("après une valeur changée (médiane de 20)", clock, spent, f"{clock * 1000:.0f} ms, limite 50 ms")
         print(f"mémoire de ce processus-ci, au plus : {peak_now() / 1024:.0f} Mio")
     return 0
 

@@ -25,7 +25,7 @@ from reciproque.monitoring.rules.cells import WHOLE, Cell, obstacles_to_recordin
 from reciproque.monitoring.rules.figures import Figure, write_figure
 
 SLICE = 2_000
-PAUSE, SHORTEST = 0.5, 0.005
+PAUSE, SHORTEST = 0.4, 0.005
 """How long the pen of SQLite lies free after a slice: this part of the time that it took, and so many seconds at least.
 
 Whoever waits looks for it now and then only: a gap that is short beside the slices would be missed many times.

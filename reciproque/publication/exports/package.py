@@ -4,7 +4,8 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.utils import timezone
@@ -18,6 +19,8 @@ from reciproque.publication.queries import leaves_of
 
 STATUSES = ["notstarted", "inprogress", "complete", "notapplicable"]
 JSON, CSV, ZIP = "application/json", "text/csv; charset=utf-8", "application/zip"
+KEPT = 4_000
+"""What of so many indicators is remembered in a process: a few megabytes."""
 MEDIA_TYPES = {"json": JSON, "csv": CSV, "zip": ZIP}
 
 OF_AN_INDICATOR: dict[str, tuple[tuple[str, ...], Callable[[Leaf], bytes]]] = {
@@ -61,6 +64,13 @@ class Line(NamedTuple):
     made_at: datetime
 
 
+@lru_cache(maxsize=KEPT)
+def parsed(metadata: str) -> Mapping[str, Any]:
+    """Metadata as told, remembered: of hundreds of indicators one has changed."""
+    told: Mapping[str, Any] = MappingProxyType(json.loads(metadata))
+    return told
+
+
 class Whole:
     """What the files that speak of all indicators are made of: read once, for whichever of them are asked for."""
 
@@ -73,8 +83,8 @@ class Whole:
         return [Line(*row) for row in leaves_of(self.opened.contract_id).values_list(*columns)]
 
     @cached_property
-    def metadata(self) -> list[dict[str, Any]]:
-        return [json.loads(line.metadata) for line in self.told]
+    def metadata(self) -> list[Mapping[str, Any]]:
+        return [parsed(line.metadata) for line in self.told]
 
 
 def _together(texts: Iterable[tuple[str, str]]) -> bytes:
@@ -146,7 +156,7 @@ def datapackage(whole: Whole) -> bytes:
         else [],
         "created": _moment(made),
         "resources": [
-            _resource(line.number, line.columns, meta)
+            _resource(line.number, line.columns, meta["indicator_name"])
             for line, meta in zip(whole.told, whole.metadata, strict=True)
         ],
     }
@@ -178,14 +188,15 @@ FIELDS: dict[str, dict[str, Any]] = {
 }
 
 
-def _resource(number: str, names: str, meta: Mapping[str, Any]) -> dict[str, Any]:
+@lru_cache(maxsize=KEPT)
+def _resource(number: str, names: str, title: str) -> Mapping[str, Any]:
     fields = [
         {"name": name, **FIELDS.get(name, {"type": "string", "description": "Vide : ensemble."})}
         for name in json.loads(names)
     ]
     return {
         "name": f"indicateur-{number}",
-        "title": meta["indicator_name"],
+        "title": title,
         "path": f"data/{number}.csv",
         "format": "csv",
         "mediatype": "text/csv",

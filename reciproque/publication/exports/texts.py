@@ -10,8 +10,8 @@ import json
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
-from typing import Any
 
 from reciproque.core.text import fold, one_line
 from reciproque.monitoring.choices import IndicatorKind, ValueStatus
@@ -23,6 +23,7 @@ from reciproque.publication.queries import Told
 from reciproque.publication.queries.leaves import Label
 from reciproque.publication.rules.masking import Coordinates, hidden_cells, small
 
+FRAMES_KEPT = 16
 COUNTS = {IndicatorKind.NUMBER, IndicatorKind.REGISTER}
 QUICK = 1
 """Level of compression: files are made often and small enough."""
@@ -62,12 +63,11 @@ class _Frame:
 
 
 class Frames:
-    """Makes tables, and remembers their frames during one run; `labels_of` asks how breakdowns are named."""
+    """Makes tables; `labels_of` asks how breakdowns are named, once during one run."""
 
     def __init__(self, labels_of: Callable[[set[int]], Mapping[int, Label]]) -> None:
         self._labels_of = labels_of
         self._labels: dict[int, Label] = {}
-        self._frames: dict[Any, _Frame] = {}
 
     def texts(self, indicator: Indicator, told: Told, *, threshold: int) -> Texts:
         """The texts of an indicator; counts of people below the threshold, and what gives them away, are masked."""
@@ -88,12 +88,8 @@ class Frames:
 
     def _frame(self, indicator: Indicator, told: Told) -> _Frame:
         rhythm = "" if indicator.periodicity in {"", *YEARLY} else indicator.periodicity
-        key = (told.periods, told.breakdowns, rhythm, indicator.other_dimension)
-        if key not in self._frames:
-            if len(self._frames) > FRAMES_KEPT:
-                self._frames.clear()
-            self._frames[key] = _frame(told, self._labels, rhythm, indicator.other_dimension)
-        return self._frames[key]
+        labels = tuple((one, self._labels[one]) for one in sorted(set(told.breakdowns)))
+        return _frame(tuple(told.periods), tuple(told.breakdowns), labels, rhythm, indicator.other_dimension)
 
     def _to_mask(self, indicator: Indicator, told: Told, threshold: int) -> list[int]:
         """The rows whose number must not be told."""
@@ -123,9 +119,6 @@ class Frames:
         return masked
 
 
-FRAMES_KEPT = 50
-
-
 def _coordinates(label: Label) -> Coordinates:
     sex, age, _place, _commune, other, _code, place_key, commune_key = label
     return sex, age, place_key, commune_key, other
@@ -137,18 +130,27 @@ def _something_to_hide(told: Told, limit: int) -> bool:
     return any(number is not None and 0 < number < limit for number in told.numbers)
 
 
-def _frame(told: Told, labels: Mapping[int, Label], rhythm: str, other: str) -> _Frame:
-    rank = _ranks(set(told.breakdowns), labels)
+@lru_cache(maxsize=FRAMES_KEPT)
+def _frame(
+    periods_told: tuple[int, ...],
+    breakdowns: tuple[int, ...],
+    named_so: tuple[tuple[int, Label], ...],
+    rhythm: str,
+    other: str,
+) -> _Frame:
+    """Remembered: whoever changes one value, or tells the next indicator of a cube, finds the same frame again."""
+    labels = dict(named_so)
+    rank = _ranks(set(breakdowns), labels)
     order = sorted(
-        range(len(told.periods)),
+        range(len(periods_told)),
         key=lambda place: (
-            rank[told.breakdowns[place]][0],
-            told.periods[place],
-            rank[told.breakdowns[place]][1],
+            rank[breakdowns[place]][0],
+            periods_told[place],
+            rank[breakdowns[place]][1],
         ),
     )
-    named = [labels[told.breakdowns[place]] for place in order]
-    periods = [told.periods[place] for place in order]
+    named = [labels[breakdowns[place]] for place in order]
+    periods = [periods_told[place] for place in order]
     columns: list[tuple[str, list[str]]] = []
     if rhythm:
         columns.append(("Période", [say_period(period, rhythm) for period in periods]))
@@ -166,7 +168,7 @@ def _frame(told: Told, labels: Mapping[int, Label], rhythm: str, other: str) -> 
     parts = [f'"Year":[{",".join(years)}]']
     parts += [f"{_json(name)}:[{','.join([as_json[text] for text in column])}]" for name, column in columns]
     none = {key for key in rank if not any(labels[key][:5])}
-    whole = [rows for rows, place in enumerate(order) if told.breakdowns[place] in none] if not rhythm else []
+    whole = [rows for rows, place in enumerate(order) if breakdowns[place] in none] if not rhythm else []
     names = [name for name, _column in columns]
     present = {tuple([bool(labels[key][part]) for part in shown]) for key in rank}
     if rhythm:
