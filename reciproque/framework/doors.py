@@ -1,5 +1,6 @@
 """What the framework hangs for others: links, panels, subjects, the scope of leads, the sentences of its acts."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,8 @@ from reciproque.accounts.access import leads, reads_contract
 from reciproque.core.registers import (
     Act,
     Chore,
+    Event,
+    EventSource,
     FindableSource,
     Panel,
     PersonalData,
@@ -19,6 +22,7 @@ from reciproque.core.registers import (
     Subject,
     acts,
     chores,
+    events,
     findable,
     panels,
     personal,
@@ -27,6 +31,7 @@ from reciproque.core.registers import (
     sheet_blocks,
     subjects,
 )
+from reciproque.core.text import shorten
 from reciproque.framework import access, jobs, queries
 from reciproque.framework.choices import SETTLED, Engagement
 from reciproque.framework.tables import BADGES, engagement_badge, node_url, part_url
@@ -37,6 +42,13 @@ TIES = (  # the pages of the lists that objectives are tied to
     " framework:nomenclature_ framework:create_nomenclature framework:edit_nomenclature framework:import_list"
     " framework:reference_ framework:add_reference framework:edit_reference"
 )
+
+
+def _due(user: Any, contract: Any, first: date, last: date) -> Iterator[Event]:
+    """When something is to be done about what an evaluation recommended."""
+    rows = access.recommendations_visible_to(user).filter(contract=contract, archived_at=None)
+    for one in rows.filter(due_on__range=(first, last)).exclude(state__in=SETTLED):
+        yield Event(shorten(one.wording), one.due_on or first, recommendation_url(one), "recommandation")
 
 
 def _reads(user: Any, contract: Any) -> bool:
@@ -365,6 +377,7 @@ acts.hang(
     Act("action.brought", "a repris {count} chantiers d’un document"),
 )
 
+events.hang(EventSource("framework.recommendations", _due))
 chores.hang(Chore("framework.purge_deeds", timedelta(days=1), jobs.purge_deeds))
 personal.hang(PersonalData("framework", jobs.export_person, jobs.forget_person))
 findable.hang(

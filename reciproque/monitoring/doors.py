@@ -1,16 +1,20 @@
 """What monitoring hangs for others."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from reciproque.accounts.access import reads_contract
 from reciproque.core.registers import (
     Act,
     Chore,
     EnquiryKind,
+    Event,
+    EventSource,
     FindableSource,
     IndicatorSource,
     Obstacle,
@@ -25,6 +29,7 @@ from reciproque.core.registers import (
     acts,
     chores,
     enquiry_kinds,
+    events,
     findable,
     indicator_sources,
     obstacles,
@@ -44,6 +49,17 @@ from reciproque.monitoring.rules.collecting import KIND, REMARKS
 
 def _reads(user: Any, contract: Any) -> bool:
     return reads_contract(user, contract.pk)
+
+
+def _due(user: Any, contract: Any, first: date, last: date) -> Iterator[Event]:
+    """The days on which values are awaited: those gone by stand among what is late, on the board."""
+    if not reads_contract(user, contract.pk):
+        return
+    follow_up = queries.follow_up_of(contract.pk)
+    board = queries.board_of(contract, on=timezone.localdate(), follow_up=follow_up)
+    url = reverse("monitoring:indicator_list", args=[contract.pk])
+    for day, count in Counter(one.due_on for one in board if one.due_on is not None).items():
+        yield Event(f"{count} indicateur{'s' if count > 1 else ''}", day, url, "valeurs attendues")
 
 
 def _in_figures(user: Any, contract: Any) -> dict[str, Any] | None:
@@ -108,6 +124,7 @@ rail.hang(
     RailLink("Suivi", "Indicateurs", "monitoring:indicator_list", _reads, position=10, matches="monitoring:")
 )
 waiting.hang(WaitingSource("monitoring.values", _to_feed))
+events.hang(EventSource("monitoring.values", _due))
 tabs.hang(
     Tab(
         "framework.node",

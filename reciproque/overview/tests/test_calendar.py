@@ -1,6 +1,6 @@
 """What falls due in a contract: who sees what, in which order, at what cost, and for one's own calendar."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,11 +8,16 @@ from django.utils import timezone
 
 from reciproque.accounts.choices import Role
 from reciproque.accounts.tests.factories import MembershipFactory, UserFactory
+from reciproque.contracts.tests.factories import ContractFactory
+from reciproque.core.templatetags.reciproque import day
 from reciproque.enquiries import actions
 from reciproque.enquiries.choices import RoundState
 from reciproque.enquiries.tests.factories import RoundFactory, SheetFactory
 from reciproque.evaluation.tests.annual import ConsultationFactory
 from reciproque.evaluation.tests.factories import CampaignFactory, SessionFactory
+from reciproque.framework.choices import RecommendationState
+from reciproque.framework.tests.factories import NodeFactory, RecommendationFactory
+from reciproque.monitoring.tests.factories import FedIndicatorFactory
 
 
 @pytest.fixture
@@ -81,6 +86,26 @@ def test_sessions_and_the_delays_of_councils_are_told(client, read, today):
     assert any(f"Rapport annuel {year} (1 conseil sans avis)" in one for one in told)
 
 
+def test_awaited_values_and_what_was_recommended_are_told_to_whom_may_read_them(client, read, today):
+    contract = ContractFactory(starts_on=date(today.year - 1, 1, 1), ends_on=date(2999, 12, 31))
+    node = NodeFactory(tree__contract=contract)
+    for _ in range(2):
+        FedIndicatorFactory(node=node)
+    soon = today + timedelta(days=9)
+    RecommendationFactory(contract=contract, wording="Ouvrir le samedi", due_on=soon)
+    RecommendationFactory(contract=contract, wording="Déjà fait", due_on=soon, state=RecommendationState.DONE)
+    RecommendationFactory(wording="D’un autre contrat", due_on=soon)
+    client.force_login(person(contract, Role.READER))
+
+    told = lines(read, client.get(page(contract)))
+    told += lines(read, client.get(page(contract, passe="")))
+
+    assert [one for one in told if one.endswith("recommandation")] == [
+        f"Ouvrir le samedi {day(soon)} recommandation"
+    ]
+    assert [one.split(" ")[:2] for one in told if one.endswith("valeurs attendues")] == [["2", "indicateurs"]]
+
+
 def test_what_is_over_is_apart(client, read, today):
     round_ = RoundFactory(due_on=today - timedelta(days=5), closes_on=today + timedelta(days=5))
     client.force_login(person(round_.contract, Role.READER))
@@ -109,7 +134,7 @@ def test_the_calendar_costs_the_same_whatever_it_holds(client, round_, today, qu
         one = RoundFactory(contract=round_.contract, due_on=round_.due_on, closes_on=round_.closes_on)
         SheetFactory(round=one, due_on=today + timedelta(days=25))
 
-    query_count_is_flat(page(round_.contract), more, at_most=18)
+    query_count_is_flat(page(round_.contract), more, at_most=22)
 
 
 def test_what_is_ahead_goes_into_one_s_own_calendar(client, round_):
