@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reciproque.core.engine import create_full_text
+from reciproque.monitoring.queries.tallies import forget_tallies
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +32,7 @@ def _database(db):
     Asked for by name: pytest-django looks at the names to know which databases to create.
     """
     cache.clear()
+    forget_tallies()
 
 
 @pytest.fixture(autouse=True)
