@@ -88,7 +88,8 @@ class Whole:
 
 
 def _together(texts: Iterable[tuple[str, str]]) -> bytes:
-    return f"{{{','.join([f'{json.dumps(number)}:{text}' for number, text in texts])}}}".encode()
+    told = ",".join([f'"{number}":{text}' for number, text in texts])
+    return f"{{{told}}}".encode()
 
 
 def all_metadata(whole: Whole) -> bytes:
@@ -155,12 +156,13 @@ def datapackage(whole: Whole) -> bytes:
         if open_data.contact
         else [],
         "created": _moment(made),
-        "resources": [
-            _resource(line.number, line.columns, meta["indicator_name"])
-            for line, meta in zip(whole.told, whole.metadata, strict=True)
-        ],
     }
-    return compact({key: value for key, value in told.items() if value}).encode()
+    head = compact({key: value for key, value in told.items() if value})
+    resources = [
+        _resource(line.number, line.columns, meta["indicator_name"])
+        for line, meta in zip(whole.told, whole.metadata, strict=True)
+    ]
+    return f'{head[:-1]},"resources":[{",".join(resources)}]}}'.encode()
 
 
 def _moment(at: datetime | None) -> str:
@@ -189,21 +191,24 @@ FIELDS: dict[str, dict[str, Any]] = {
 
 
 @lru_cache(maxsize=KEPT)
-def _resource(number: str, names: str, title: str) -> Mapping[str, Any]:
+def _resource(number: str, names: str, title: str) -> str:
+    """What is said of the file of an indicator, as JSON."""
     fields = [
         {"name": name, **FIELDS.get(name, {"type": "string", "description": "Vide : ensemble."})}
         for name in json.loads(names)
     ]
-    return {
-        "name": f"indicateur-{number}",
-        "title": title,
-        "path": f"data/{number}.csv",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "profile": "tabular-data-resource",
-        "schema": {"fields": fields, "missingValues": [""]},
-    }
+    return compact(
+        {
+            "name": f"indicateur-{number}",
+            "title": title,
+            "path": f"data/{number}.csv",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "profile": "tabular-data-resource",
+            "schema": {"fields": fields, "missingValues": [""]},
+        }
+    )
 
 
 OF_ALL: dict[str, Callable[[Whole], bytes]] = {
