@@ -131,8 +131,9 @@ def test_the_chart_draws_two_lines_and_the_table_two_units(spending, team, clien
 
     page = read(client.get(reverse("monitoring:indicator_detail", args=[spending.pk])))
 
-    assert len(page.select("svg path.serie")) == 2
-    assert len(page.select("svg line.break")) == 1
+    assert len(page.select("svg.wide path.serie")) == 2
+    for one in ("svg.wide", "svg:not(.wide)"):  # the second is what a telephone shows
+        assert len(page.select(f"figure.chart {one} line.break")) == 1
     cells = [row.select_one("td").get_text(strip=True) for row in page.select("figure.chart tbody tr")]
     assert cells == ["33\u202f000\u00a0€", "24\u00a0k€", "20\u00a0k€"]
     assert "à partir de 2024 (avant : k€)" in page.get_text()
