@@ -11,8 +11,8 @@ from lxml import etree
 from lxml import html as markup
 
 MOST = 3_000  # pages; a crawl that goes on and on has found a maze
-ALIKE = 8  # pages of one shape, where sixty objectives give sixty times the same form
-OF_A_VIEW = 24  # pages of one view, whatever its menus: they multiply
+ALIKE = 5  # pages of one shape, where sixty objectives give sixty times the same form
+OF_A_VIEW = 16  # pages of one view, whatever its menus: they multiply
 
 
 @dataclass(frozen=True)
