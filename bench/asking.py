@@ -23,24 +23,24 @@ import django
 
 django.setup()
 
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from bench.country import PASSAGES, Country  # noqa: E402
-from bench.ground import AT, DEMO_DOCUMENT, lay_the_ground  # noqa: E402
-from bench.pages import a_database  # noqa: E402
-from reciproque.accounts.choices import Role, ScopeKind  # noqa: E402
-from reciproque.accounts.models import Membership  # noqa: E402
-from reciproque.accounts.tests.factories import UserFactory  # noqa: E402
-from reciproque.core.engine import engine_name, insert_many  # noqa: E402
-from reciproque.framework.models import Action, Finding, Node, Result, Track  # noqa: E402
-from reciproque.monitoring.models import Indicator  # noqa: E402
-from reciproque.partners.models import Commitment  # noqa: E402
-from reciproque.search.models import Indexed, Word  # noqa: E402
-from reciproque.search.queries import Scope, candidates  # noqa: E402
-from reciproque.search.rules.asking import understood  # noqa: E402
-from reciproque.search.rules.words import scope_token, stems, tokens  # noqa: E402
+from bench.country import PASSAGES, Country
+from bench.ground import AT, DEMO_DOCUMENT, lay_the_ground
+from bench.pages import a_database
+from reciproque.accounts.choices import Role, ScopeKind
+from reciproque.accounts.models import Membership
+from reciproque.accounts.tests.factories import UserFactory
+from reciproque.core.engine import engine_name, insert_many
+from reciproque.framework.models import Action, Finding, Node, Result, Track
+from reciproque.monitoring.models import Indicator
+from reciproque.partners.models import Commitment
+from reciproque.search.models import Indexed, Word
+from reciproque.search.queries import Scope, candidates
+from reciproque.search.rules.asking import understood
+from reciproque.search.rules.words import scope_token, stems, tokens
 
 KINDS: list[tuple[type[Any], str]] = [
     (Node, "objective"), (Result, "result"), (Track, "track"), (Finding, "finding"), (Action, "action"),

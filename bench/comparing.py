@@ -22,12 +22,12 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reciproque.config.settings.test")
 django.setup()
 
-from reciproque.intake.reading.reader import read_document  # noqa: E402 -- after django.setup()
-from reciproque.intake.rules.comparing import compare  # noqa: E402
-from reciproque.intake.rules.kinships import Twig, kinships  # noqa: E402
-from reciproque.intake.rules.things import Thing  # noqa: E402
-from reciproque.office.reading.text import read_text  # noqa: E402
-from tests.readings.measure import (  # noqa: E402
+from reciproque.intake.reading.reader import read_document
+from reciproque.intake.rules.comparing import compare
+from reciproque.intake.rules.kinships import Twig, kinships
+from reciproque.intake.rules.things import Thing
+from reciproque.office.reading.text import read_text
+from tests.readings.measure import (
     DOCUMENTS,
     HERE,
     Answers,

@@ -28,19 +28,19 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
-from django.urls import reverse  # noqa: E402
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, setup_test_environment
+from django.urls import reverse
 
-from bench.campaigns import LAST_YEAR, Campaigns, campaign_key  # noqa: E402
-from bench.country import Country  # noqa: E402
-from bench.ground import bring_a_document, lay_the_ground  # noqa: E402
-from reciproque.accounts.choices import Role  # noqa: E402
-from reciproque.accounts.models import Membership, User, Visit  # noqa: E402
-from reciproque.accounts.tests.factories import MembershipFactory, UserFactory  # noqa: E402
-from reciproque.contracts.models import (  # noqa: E402
+from bench.campaigns import LAST_YEAR, Campaigns, campaign_key
+from bench.country import Country
+from bench.ground import bring_a_document, lay_the_ground
+from reciproque.accounts.choices import Role
+from reciproque.accounts.models import Membership, User, Visit
+from reciproque.accounts.tests.factories import MembershipFactory, UserFactory
+from reciproque.contracts.models import (
     AdoptionStep,
     CitedDocument,
     Contract,
@@ -48,15 +48,15 @@ from reciproque.contracts.models import (  # noqa: E402
     Term,
     Text,
 )
-from reciproque.core.engine import engine_name  # noqa: E402
-from reciproque.enquiries.models import Sheet  # noqa: E402
-from reciproque.framework.models import Node, NodeLink, Result, Tree  # noqa: E402
-from reciproque.governance.models import Body  # noqa: E402
-from reciproque.jobs.models import Job  # noqa: E402
-from reciproque.monitoring.models import Indicator  # noqa: E402
-from reciproque.partners.models import Commitment  # noqa: E402
-from reciproque.references.models import Reference  # noqa: E402
-from tests.doors import AT, DOORS, Door  # noqa: E402
+from reciproque.core.engine import engine_name
+from reciproque.enquiries.models import Sheet
+from reciproque.framework.models import Node, NodeLink, Result, Tree
+from reciproque.governance.models import Body
+from reciproque.jobs.models import Job
+from reciproque.monitoring.models import Indicator
+from reciproque.partners.models import Commitment
+from reciproque.references.models import Reference
+from tests.doors import AT, DOORS, Door
 
 LIMIT = 100  # ms
 LISTS = [
@@ -194,7 +194,7 @@ def milliseconds(work: Callable[[], object], rounds: int) -> float:
 def whole(client: Client, address: str) -> bytes:
     response = client.get(address)
     assert response.status_code == 200, f"{address} répond {response.status_code}"
-    return b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[arg-type]
+    return b"".join(response.streaming_content) if response.streaming else response.content
 
 
 def measure(pages: list[Page], people: dict[str, Client], rounds: int) -> float:

@@ -25,14 +25,14 @@ def main() -> None:
 
 
 def measure() -> None:
-    from reciproque.evaluation.exports.report import evaluation_report  # noqa: PLC0415
-    from reciproque.evaluation.exports.slides import committee_deck  # noqa: PLC0415
-    from reciproque.evaluation.exports.workbook import campaign_sheets  # noqa: PLC0415
-    from reciproque.evaluation.tests.pictures import crowded  # noqa: PLC0415
-    from reciproque.office.papers.content import Paper  # noqa: PLC0415
-    from reciproque.office.papers.making import write_paper  # noqa: PLC0415
-    from reciproque.office.sheets import write_ods_book, write_xlsx_book  # noqa: PLC0415
-    from reciproque.office.slides import Deck, write_pptx  # noqa: PLC0415
+    from reciproque.evaluation.exports.report import evaluation_report
+    from reciproque.evaluation.exports.slides import committee_deck
+    from reciproque.evaluation.exports.workbook import campaign_sheets
+    from reciproque.evaluation.tests.pictures import crowded
+    from reciproque.office.papers.content import Paper
+    from reciproque.office.papers.making import write_paper
+    from reciproque.office.sheets import write_ods_book, write_xlsx_book
+    from reciproque.office.slides import Deck, write_pptx
 
     on = date(2026, 11, 26)
     print(f"{'product':44}{'processor, s':>14}{'kB':>8}{'memory so far, MiB':>20}")

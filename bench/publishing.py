@@ -28,25 +28,25 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
 
-from bench.pages import a_database, settle  # noqa: E402
-from reciproque.contracts.tests.factories import ContractFactory, member_of  # noqa: E402
-from reciproque.core.engine import engine_name  # noqa: E402
-from reciproque.framework.tests.factories import NodeFactory, TreeFactory  # noqa: E402
-from reciproque.monitoring.actions import Origin, Said, record_values  # noqa: E402
-from reciproque.monitoring.actions.loading import load_values  # noqa: E402
-from reciproque.monitoring.choices import Standing, ValueStatus  # noqa: E402
-from reciproque.monitoring.imports.long_files import decoded, read_long  # noqa: E402
-from reciproque.monitoring.imports.values import code_of  # noqa: E402
-from reciproque.monitoring.models import Headline  # noqa: E402
-from reciproque.monitoring.queries import headlines_to_rewrite  # noqa: E402
-from reciproque.monitoring.rules.figures import Figure  # noqa: E402
-from reciproque.monitoring.tests.factories import FedIndicatorFactory  # noqa: E402
-from reciproque.publication import actions  # noqa: E402
-from reciproque.territories.tests.factories import NeighbourhoodFactory  # noqa: E402
+from bench.pages import a_database, settle
+from reciproque.contracts.tests.factories import ContractFactory, member_of
+from reciproque.core.engine import engine_name
+from reciproque.framework.tests.factories import NodeFactory, TreeFactory
+from reciproque.monitoring.actions import Origin, Said, record_values
+from reciproque.monitoring.actions.loading import load_values
+from reciproque.monitoring.choices import Standing, ValueStatus
+from reciproque.monitoring.imports.long_files import decoded, read_long
+from reciproque.monitoring.imports.values import code_of
+from reciproque.monitoring.models import Headline
+from reciproque.monitoring.queries import headlines_to_rewrite
+from reciproque.monitoring.rules.figures import Figure
+from reciproque.monitoring.tests.factories import FedIndicatorFactory
+from reciproque.publication import actions
+from reciproque.territories.tests.factories import NeighbourhoodFactory
 
 SDG_BUILD = 10.3  # seconds
 SEXES, AGES, LAST = ["F", "H"], ["0-15", "16-25", "26-64", "65+"], 2030

@@ -24,22 +24,22 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.core.files.base import ContentFile  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
-from django.urls import reverse  # noqa: E402
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, setup_test_environment
+from django.urls import reverse
 
-from bench.ground import AT, biggest_document  # noqa: E402
-from reciproque.accounts.choices import Role  # noqa: E402
-from reciproque.accounts.tests.factories import MembershipFactory  # noqa: E402
-from reciproque.core.engine import engine_name  # noqa: E402
-from reciproque.intake.actions.storing import ask_reading  # noqa: E402
-from reciproque.intake.choices import ItemKind  # noqa: E402
-from reciproque.intake.jobs import read_now  # noqa: E402
-from reciproque.intake.models import Item, Reading  # noqa: E402
-from reciproque.office.actions import keep_file  # noqa: E402
+from bench.ground import AT, biggest_document
+from reciproque.accounts.choices import Role
+from reciproque.accounts.tests.factories import MembershipFactory
+from reciproque.core.engine import engine_name
+from reciproque.intake.actions.storing import ask_reading
+from reciproque.intake.choices import ItemKind
+from reciproque.intake.jobs import read_now
+from reciproque.intake.models import Item, Reading
+from reciproque.office.actions import keep_file
 
 LIMIT = 100  # ms
 

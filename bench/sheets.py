@@ -31,17 +31,17 @@ FORM = "application/x-www-form-urlencoded"
 
 def prepare(count: int) -> dict[str, str]:
     """A round of `count` sheets, sent: {address of the link: what its person will write}."""
-    import django  # noqa: PLC0415 -- the settings are chosen by main()
+    import django
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
+    from django.core.management import call_command
+    from django.utils import timezone
 
-    from reciproque.accounts.models import User  # noqa: PLC0415
-    from reciproque.contracts.tests.factories import ContractFactory  # noqa: PLC0415
-    from reciproque.enquiries import actions  # noqa: PLC0415
-    from reciproque.enquiries.rules.asking import AskedOf  # noqa: PLC0415
-    from reciproque.notices.models import Notice  # noqa: PLC0415
+    from reciproque.accounts.models import User
+    from reciproque.contracts.tests.factories import ContractFactory
+    from reciproque.enquiries import actions
+    from reciproque.enquiries.rules.asking import AskedOf
+    from reciproque.notices.models import Notice
 
     call_command("migrate", verbosity=0, interactive=False)
     now, today = timezone.now(), timezone.localdate()
@@ -117,7 +117,7 @@ def answer(link: str, name: str) -> list[float]:
 
 def verify(count: int) -> None:
     """Every sheet was handed over, and bears what its own person wrote."""
-    from reciproque.enquiries.models import Answer, Sheet  # noqa: PLC0415
+    from reciproque.enquiries.models import Answer, Sheet
 
     handed = Sheet.objects.filter(state="submitted").count()
     wrong = 0

@@ -10,17 +10,17 @@ import django
 
 django.setup()
 
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
-from django.urls import reverse  # noqa: E402
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, setup_test_environment
+from django.urls import reverse
 
-from reciproque.accounts.choices import Role  # noqa: E402
-from reciproque.accounts.tests.factories import MembershipFactory  # noqa: E402
-from reciproque.framework.models import Node, Tie  # noqa: E402
-from reciproque.framework.tests.factories import TreeFactory  # noqa: E402
-from reciproque.references.models import Nomenclature, Reference  # noqa: E402
-from reciproque.references.queries import terms_of  # noqa: E402
+from reciproque.accounts.choices import Role
+from reciproque.accounts.tests.factories import MembershipFactory
+from reciproque.framework.models import Node, Tie
+from reciproque.framework.tests.factories import TreeFactory
+from reciproque.references.models import Nomenclature, Reference
+from reciproque.references.queries import terms_of
 
 SIZES = [(228, 10), (1_000, 40)]
 TIMES = 9

@@ -30,26 +30,26 @@ import django
 
 django.setup()
 
-from django.db import connection  # noqa: E402
-from django.db.models import Model, UniqueConstraint  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.urls import reverse  # noqa: E402
+from django.db import connection
+from django.db.models import Model, UniqueConstraint
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from bench.campaigns import LAST_YEAR as LAST_CAMPAIGN  # noqa: E402
-from bench.campaigns import Campaigns, campaign_key  # noqa: E402
-from bench.country import INDICATORS, Country, indicator_key, is_fed  # noqa: E402
-from bench.ground import AT, lay_the_ground  # noqa: E402
-from bench.pages import a_database, let_in, settle, whole  # noqa: E402
-from reciproque.contracts.models import Contract  # noqa: E402
-from reciproque.core.engine import engine_name, insert_lines, insert_many  # noqa: E402
-from reciproque.enquiries.models import Answer  # noqa: E402
-from reciproque.framework.models import Node  # noqa: E402
-from reciproque.monitoring.actions.recording import keys_of_cells  # noqa: E402
-from reciproque.monitoring.choices import Sex, Shape, Standing, ValueStatus  # noqa: E402
-from reciproque.monitoring.models import Batch, Headline, Indicator, Value  # noqa: E402
-from reciproque.monitoring.queries import headlines_to_rewrite  # noqa: E402
-from reciproque.monitoring.rules.cells import WHOLE, Cell  # noqa: E402
+from bench.campaigns import LAST_YEAR as LAST_CAMPAIGN
+from bench.campaigns import Campaigns, campaign_key
+from bench.country import INDICATORS, Country, indicator_key, is_fed
+from bench.ground import AT, lay_the_ground
+from bench.pages import a_database, let_in, settle, whole
+from reciproque.contracts.models import Contract
+from reciproque.core.engine import engine_name, insert_lines, insert_many
+from reciproque.enquiries.models import Answer
+from reciproque.framework.models import Node
+from reciproque.monitoring.actions.recording import keys_of_cells
+from reciproque.monitoring.choices import Sex, Shape, Standing, ValueStatus
+from reciproque.monitoring.models import Batch, Headline, Indicator, Value
+from reciproque.monitoring.queries import headlines_to_rewrite
+from reciproque.monitoring.rules.cells import WHOLE, Cell
 
 LAST_YEAR = 2025
 BIG, BIG_YEARS, BIG_CELLS = 1, 20, 24
@@ -294,7 +294,7 @@ def main() -> int:
         asked = time.perf_counter()
         settle()
         print(
-            f"{engine_name()}, {date.today():%d/%m/%Y}, charge {os.getloadavg()[0]:.1f} : "  # noqa: DTZ011
+            f"{engine_name()}, {date.today():%d/%m/%Y}, charge {os.getloadavg()[0]:.1f} : "  # noqa: DTZ011 -- the day of the machine that measures
             f"{Contract.objects.count()} contrats, {Node.objects.count()} objectifs, "
             f"{Indicator.objects.count()} indicateurs (en {built - began:.0f} s), "
             f"{count} valeurs (en {filled - built:.0f} s), {rows} lignes de campagnes, dont "

@@ -38,7 +38,7 @@ class LinkRequest(SignedInRequest):
 
 def public(view: View) -> View:
     """Anybody may come, signed in or not."""
-    view.guard = "public"  # type: ignore[attr-defined]
+    view.guard = "public"  # type: ignore[attr-defined]  # our own mark, read by the tests of all doors
     return login_not_required(view)
 
 
@@ -52,7 +52,7 @@ def allowed(test: Callable[[User], bool]) -> Callable[[View], View]:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        guarded.guard = test.__name__  # type: ignore[attr-defined]
+        guarded.guard = test.__name__  # type: ignore[attr-defined]  # our own mark, read by the tests of all doors
         return guarded
 
     return decorate
@@ -97,7 +97,7 @@ def by_link(purpose: str, *, dead: str = "accounts/link_dead.html") -> Callable[
             response["Cache-Control"] = "no-store"
             return response
 
-        guarded.guard = f"by_link({purpose})"  # type: ignore[attr-defined]
+        guarded.guard = f"by_link({purpose})"  # type: ignore[attr-defined]  # our own mark, read by the tests of all doors
         return login_not_required(guarded)
 
     return decorate
@@ -142,7 +142,7 @@ def roles_of(user: User) -> frozenset[Held]:
     if held is None:
         rows = Membership.objects.filter(user=user).order_by().values_list(*_HELD) if user.is_active else ()
         held = frozenset(Held(*row) for row in rows)
-        user._held_roles = held  # type: ignore[attr-defined]
+        user._held_roles = held  # type: ignore[attr-defined]  # remembered for this request
     return held
 
 

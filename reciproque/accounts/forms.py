@@ -155,11 +155,11 @@ class RoleForm(WithBodies, HouseForm):
     def __init__(self, *args: Any, contract: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.contract = contract
-        self.fields["role"].choices = [  # type: ignore[attr-defined]
+        self.fields["role"].choices = [  # type: ignore[attr-defined]  # this kind of field has it
             (role.value, role.label) for role in ROLES_OF_CONTRACT
         ]
         [(_word, whole), *groups] = scope_choices(contract)
-        self.fields["scope"].choices = [*whole, *groups]  # type: ignore[attr-defined]
+        self.fields["scope"].choices = [*whole, *groups]  # type: ignore[attr-defined]  # this kind of field has it
 
     @classmethod
     def initial_of(cls, membership: Membership) -> dict[str, Any]:
@@ -210,7 +210,7 @@ class JournalSearch(HouseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = sorted((act.sentence, act.key) for act in registers.acts)
-        self.fields["act"].choices = [  # type: ignore[attr-defined]
+        self.fields["act"].choices = [  # type: ignore[attr-defined]  # this kind of field has it
             ("", "Tous"),
             *((key, sentence) for sentence, key in known),
         ]

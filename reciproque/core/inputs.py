@@ -63,7 +63,7 @@ class CleanedForm(forms.BaseForm):
 
     def _clean_fields(self) -> None:
         self._name_no_endless_key()
-        super()._clean_fields()  # type: ignore[misc]
+        super()._clean_fields()  # type: ignore[misc]  # of the form into which this is mixed
         emptied = []
         for name, value in self.cleaned_data.items():
             if isinstance(value, str):
@@ -145,7 +145,7 @@ class EditForm(HouseModelForm):
         self.instance = copy(
             untouched
         )  # with its state: a row does not stand in the way of its own uniqueness
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()  # type: ignore[misc]  # of the form into which this is mixed
         self.instance = untouched
 
     @property
@@ -172,7 +172,7 @@ class EditForm(HouseModelForm):
             if _shown_value(getattr(current, name)) != _shown_value(self.cleaned_data.get(name)):
                 there = _shown(current, name)
                 self.elsewhere[name] = there
-                field.elsewhere = there or "(vide)"  # type: ignore[attr-defined]
+                field.elsewhere = there or "(vide)"  # type: ignore[attr-defined]  # our own mark, read by the template
 
 
 def attempt(form: Any, deed: Callable[[], Any]) -> Any:

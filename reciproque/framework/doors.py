@@ -291,9 +291,9 @@ subjects.hang(
         Subject(
             f"framework.{model}",
             word,
-            lambda user, kind=kind: access.parts_visible_to(user, kind),  # type: ignore[misc]
+            lambda user, kind=kind: access.parts_visible_to(user, kind),  # type: ignore[misc]  # a default that carries the value of the loop has no type
             str,
-            lambda one, kind=kind: part_url(one, kind),  # type: ignore[misc]
+            lambda one, kind=kind: part_url(one, kind),  # type: ignore[misc]  # a default that carries the value of the loop has no type
         )
         for model, word, kind in (
             ("result", "résultat attendu", "resultats"),

@@ -122,7 +122,7 @@ class ItemForm(HouseForm):
         for name, field in self.fields.items():
             mine = self.cleaned_data.get(name)
             if name not in {"version", "parent"} and str(there.get(name) or "") != str(mine or ""):
-                field.elsewhere = str(there.get(name) or "(vide)")  # type: ignore[attr-defined]
+                field.elsewhere = str(there.get(name) or "(vide)")  # type: ignore[attr-defined]  # our own mark, read by the template
 
 
 class SeenForm(HouseForm):
@@ -195,7 +195,7 @@ class LikeForm(HouseForm):
         choices = [(f"{one.item.pk}:{one.item.version}", _said_of(one)) for one in changes]
         kwargs["initial"] = {"lines": [value for value, _said in choices]}
         super().__init__(*args, **kwargs)
-        self.fields["lines"].choices = choices  # type: ignore[attr-defined]
+        self.fields["lines"].choices = choices  # type: ignore[attr-defined]  # this kind of field has it
 
     @property
     def chosen(self) -> dict[int, int]:

@@ -41,7 +41,7 @@ class ExportForm(HouseForm):
         choices.append(("Un texte", [(f"texte-{one.pk}", str(one)) for one in texts]))
         choices.append(("Un cadre", [(f"cadre-{one.pk}", str(one)) for one in live_trees(contract)]))
         field = self.fields["scope"]
-        field.choices = [one for one in choices if one[1]]  # type: ignore[attr-defined]
+        field.choices = [one for one in choices if one[1]]  # type: ignore[attr-defined]  # this kind of field has it
 
     @property
     def scope_keys(self) -> tuple[int | None, int | None]:

@@ -35,5 +35,5 @@ class CommitmentForm(EditForm):
             "text": contract.texts.filter(Q(archived_at=None) | Q(pk=now.text_id)),
         }
         for name, rows in lists.items():
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
-            self.fields[name].empty_label = "non précisé"  # type: ignore[attr-defined]
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]  # this kind of field has it
+            self.fields[name].empty_label = "non précisé"  # type: ignore[attr-defined]  # this kind of field has it

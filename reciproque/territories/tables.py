@@ -44,7 +44,7 @@ def neighbourhood_table(link: Link | None = None) -> Table[Neighbourhood]:
             Column("Code", lambda place: place.code, sort="code"),
             Column("Nature", lambda place: place.get_kind_display(), sort=("kind", "sort_key")),
             Column("Communes", lambda place: ", ".join(commune.name for commune in place.communes.all())),
-            Column("Habitants", lambda place: place.inhabitants, kind="number", sort="inhabitants"),  # type: ignore[attr-defined]
+            Column("Habitants", lambda place: place.inhabitants, kind="number", sort="inhabitants"),  # type: ignore[attr-defined]  # counted by the query
             Column("Renouvellement urbain", lambda place: KNOWN[place.renewal], sort="renewal"),
         ],
         filters=[KINDS, RENEWAL, STATES],

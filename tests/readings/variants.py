@@ -88,7 +88,7 @@ def other_bullets(text: str, gold: Gold, seed: int) -> tuple[str, Gold]:
             cells = (_bullets_of_cell(cell, in_cells) for cell in line.split("\t"))
             changed.append("\t".join(cells))
             continue
-        front, rest = re.match(r"([\s\-✦◆○■]*)(.*)", line, re.DOTALL).groups()  # type: ignore[union-attr]
+        front, rest = re.match(r"([\s\-✦◆○■]*)(.*)", line, re.DOTALL).groups()
         if front.endswith((" ", "\t")):
             front = front.replace("-", bullet)
             front = re.sub("[✦◆○■]", lambda match: signs[match.group()], front)

@@ -79,7 +79,7 @@ def shut_out(request: HttpRequest, user: Any) -> bool:
     """Whether too many attempts failed; the answer is then that of `locked_out`."""
     shut = not AxesProxyHandler.is_allowed(request, {"username": user.email_key})
     if shut:
-        request.axes_locked_out = True  # type: ignore[attr-defined]
+        request.axes_locked_out = True  # type: ignore[attr-defined]  # remembered for this request
     return shut
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from reciproque.config.databases import database
 from reciproque.config.settings.test import *  # noqa: F403 -- settings are one flat namespace
 
-DATA = Path(os.environ.get("RECIPROQUE_DATA", str(ROOT / "var")))  # noqa: F405
+DATA = Path(os.environ.get("RECIPROQUE_DATA", str(ROOT / "var")))  # noqa: F405 -- from base, whose names are all taken
 DATA.mkdir(parents=True, exist_ok=True)
 DATABASES = {
     "default": database(os.environ.get("RECIPROQUE_DATABASE", f"sqlite://{DATA}/reciproque.sqlite3"))

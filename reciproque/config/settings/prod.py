@@ -61,4 +61,4 @@ EMAIL_PORT = int(os.environ.get("RECIPROQUE_MAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("RECIPROQUE_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("RECIPROQUE_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("RECIPROQUE_MAIL_TLS", "0") == "1"
-DEFAULT_FROM_EMAIL = os.environ.get("RECIPROQUE_MAIL_FROM", DEFAULT_FROM_EMAIL)  # noqa: F405
+DEFAULT_FROM_EMAIL = os.environ.get("RECIPROQUE_MAIL_FROM", DEFAULT_FROM_EMAIL)  # noqa: F405 -- from base, whose names are all taken

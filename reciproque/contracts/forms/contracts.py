@@ -42,8 +42,8 @@ class ContractForm(EditForm):
 
     def __init__(self, *args: Any, parents: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = parents.exclude(pk=self.instance.pk)  # type: ignore[attr-defined]
-        self.fields["parent"].empty_label = "aucun"  # type: ignore[attr-defined]
+        self.fields["parent"].queryset = parents.exclude(pk=self.instance.pk)  # type: ignore[attr-defined]  # this kind of field has it
+        self.fields["parent"].empty_label = "aucun"  # type: ignore[attr-defined]  # this kind of field has it
         order = ["name", "generation", "starts_on", "ends_on", "epci_name", "commune_names", "parent"]
         self.order_fields(order)
         if self.instance.pk:
@@ -106,7 +106,7 @@ class ContractForm(EditForm):
         for name, (here, there) in pairs.items():
             if here != there:
                 self.elsewhere[name] = there
-                self.fields[name].elsewhere = there or "(vide)"  # type: ignore[attr-defined]
+                self.fields[name].elsewhere = there or "(vide)"  # type: ignore[attr-defined]  # our own mark, read by the template
 
     @property
     def values(self) -> dict[str, Any]:

@@ -38,8 +38,8 @@ class StepForm(EditForm):
         bodies = Organisation.objects.filter(
             Q(signatures__text=text, signatures__archived_at=None) | Q(pk=self.instance.organisation_id)
         )
-        self.fields["organisation"].queryset = bodies.distinct()  # type: ignore[attr-defined]
-        self.fields["organisation"].empty_label = "aucun"  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = bodies.distinct()  # type: ignore[attr-defined]  # this kind of field has it
+        self.fields["organisation"].empty_label = "aucun"  # type: ignore[attr-defined]  # this kind of field has it
 
 
 class SignatureForm(EditForm):

@@ -64,7 +64,7 @@ def _insert_lines(model: type[models.Model], columns: Sequence[str], lines: Iter
                     copy.write_row(line)
         else:
             places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", list(lines))  # noqa: S608
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", list(lines))  # noqa: S608 -- names are those of our own models, values are parameters
 
 
 def update_many(rows: Sequence[models.Model], names: Sequence[str]) -> None:
@@ -78,7 +78,7 @@ def update_many(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     fields: list[Any] = [meta.get_field(name) for name in names]
     key: Any = meta.pk
     sets = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    sql = f"UPDATE {quote(meta.db_table)} SET {sets} WHERE {quote(key.column)} = %s"  # noqa: S608
+    sql = f"UPDATE {quote(meta.db_table)} SET {sets} WHERE {quote(key.column)} = %s"  # noqa: S608 -- names are those of our own models, values are parameters
     values = [
         [f.get_db_prep_save(getattr(row, f.attname), connection) for f in (*fields, key)] for row in rows
     ]

@@ -25,7 +25,7 @@ def broken_constraint(error: IntegrityError, model: type[models.Model]) -> str |
 def _sentence_of_columns(columns: set[str], model: type[models.Model]) -> str | None:
     for constraint in model._meta.constraints:
         fields = constraint.fields if isinstance(constraint, UniqueConstraint) else ()
-        if fields and {model._meta.get_field(name).column for name in fields} == columns:  # type: ignore[union-attr]
+        if fields and {model._meta.get_field(name).column for name in fields} == columns:  # type: ignore[union-attr]  # every model, every field of ours has it
             return _sentence(constraint)
     for field in model._meta.concrete_fields:
         if field.unique and {field.column} == columns:

@@ -44,11 +44,11 @@ def holding(rows: QuerySet[Row], column: str, terms: Terms) -> QuerySet[Row]:
     if is_postgresql():
         wanted = terms.written(both=" & ", either=" | ", no=" & !", begins=":*", quote="'")
         sql = f"to_tsvector('simple', {connection.ops.quote_name(table)}.{connection.ops.quote_name(column)})"
-        return rows.filter(RawSQL(f"{sql} @@ to_tsquery('simple', %s)", [wanted], models.BooleanField()))  # noqa: S611
+        return rows.filter(RawSQL(f"{sql} @@ to_tsquery('simple', %s)", [wanted], models.BooleanField()))  # noqa: S611 -- values are parameters
     wanted = terms.written(both=" AND ", either=" OR ", no=" NOT ", begins="*", quote='"')
     name = _full_text_name(table, column)
-    found = f"SELECT rowid FROM {name} WHERE {name} MATCH %s"  # noqa: S608
-    return rows.filter(pk__in=RawSQL(found, [wanted]))  # noqa: S611
+    found = f"SELECT rowid FROM {name} WHERE {name} MATCH %s"  # noqa: S608 -- names are those of our own models, values are parameters
+    return rows.filter(pk__in=RawSQL(found, [wanted]))  # noqa: S611 -- values are parameters
 
 
 def create_full_text(editor: Any, table: str, column: str) -> None:
@@ -63,8 +63,8 @@ def create_full_text(editor: Any, table: str, column: str) -> None:
         )
         return
     name = _full_text_name(table, column)
-    gone = f"INSERT INTO {name}({name}, rowid, {column}) VALUES ('delete', old.id, old.{column});"  # noqa: S608
-    here = f"INSERT INTO {name}(rowid, {column}) VALUES (new.id, new.{column});"  # noqa: S608
+    gone = f"INSERT INTO {name}({name}, rowid, {column}) VALUES ('delete', old.id, old.{column});"  # noqa: S608 -- names are those of our own models, values are parameters
+    here = f"INSERT INTO {name}(rowid, {column}) VALUES (new.id, new.{column});"  # noqa: S608 -- names are those of our own models, values are parameters
     editor.execute(
         f"CREATE VIRTUAL TABLE {name} USING fts5({column}, content='{table}', content_rowid='id', "
         "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"

@@ -22,8 +22,8 @@ def with_all_above(rows: QuerySet[Row], keys: Collection[int], parent: str = "pa
     table, key, above = quote(meta.db_table), quote(meta.pk.column), quote(parent)
     places = ", ".join(["%s"] * len(keys))
     sql = (
-        f"WITH RECURSIVE line(id, above) AS (SELECT {key}, {above} FROM {table} WHERE {key} IN ({places})"  # noqa: S608
+        f"WITH RECURSIVE line(id, above) AS (SELECT {key}, {above} FROM {table} WHERE {key} IN ({places})"  # noqa: S608 -- names are those of our own models, values are parameters
         f" UNION SELECT up.{key}, up.{above} FROM {table} up JOIN line ON up.{key} = line.above)"
         " SELECT id FROM line"
     )
-    return rows.filter(pk__in=RawSQL(sql, list(keys)))  # noqa: S611
+    return rows.filter(pk__in=RawSQL(sql, list(keys)))  # noqa: S611 -- values are parameters

@@ -40,10 +40,10 @@ def lock_one(row: Row) -> Row:
 
     The model is asked of the row itself: `request.user` is of the type of a lazy wrapper.
     """
-    model: type[Row] = row._meta.model  # type: ignore[assignment]
+    model: type[Row] = row._meta.model  # type: ignore[assignment]  # of the row itself
     found = lock(model._default_manager.filter(pk=row.pk))
     if not found:
-        raise model.DoesNotExist  # type: ignore[attr-defined]
+        raise model.DoesNotExist  # type: ignore[attr-defined]  # every model, every field of ours has it
     return found[0]
 
 

@@ -13,7 +13,7 @@ def envelope_model(transactional_db):
     """A table of envelopes for one test."""
     with isolate_apps("reciproque.core"):
 
-        class Envelope(models.Model):  # noqa: DJ008
+        class Envelope(models.Model):  # noqa: DJ008 -- lives for one test
             voted = EuroField()
             committed = EuroField(default=0)
 

@@ -74,7 +74,7 @@ def test_what_is_no_constraint_of_the_model_has_no_sentence():
 def test_a_constraint_whose_name_begins_like_another_is_not_taken_for_it():
     with isolate_apps("reciproque.core"):
 
-        class Thing(models.Model):  # noqa: DJ008
+        class Thing(models.Model):  # noqa: DJ008 -- lives for one test
             class Meta:
                 app_label = "core"
                 constraints = [

@@ -20,7 +20,7 @@ def grant_model(transactional_db):
     """A table of amounts for one test."""
     with isolate_apps("reciproque.core"):
 
-        class Grant(models.Model):  # noqa: DJ008
+        class Grant(models.Model):  # noqa: DJ008 -- lives for one test
             asked = EuroField("montant demandé")
             given = EuroField("montant accordé", null=True, blank=True)
 

@@ -43,7 +43,7 @@ class NewRoundForm(RoundForm):
 
     def __init__(self, *args: Any, earlier: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["copy_of"].queryset = earlier  # type: ignore[attr-defined]
+        self.fields["copy_of"].queryset = earlier  # type: ignore[attr-defined]  # this kind of field has it
 
 
 class QuestionForm(EditForm):

@@ -28,8 +28,8 @@ ROUNDS: Table[Round] = Table(
         Column("État", lambda r: r.get_state_display(), badge=lambda r: r.badge, sort="state"),
         Column("À rendre le", lambda r: r.due_on, kind="date", sort="due_on"),
         Column("Fin des réponses", lambda r: r.closes_on, kind="date", sort="closes_on", shown=False),
-        Column("Demandées", lambda r: r.asked_count, kind="number", sort="asked_count"),  # type: ignore[attr-defined]
-        Column("Revenues", lambda r: r.returned_count, kind="number", sort="returned_count"),  # type: ignore[attr-defined]
+        Column("Demandées", lambda r: r.asked_count, kind="number", sort="asked_count"),  # type: ignore[attr-defined]  # counted by the query
+        Column("Revenues", lambda r: r.returned_count, kind="number", sort="returned_count"),  # type: ignore[attr-defined]  # counted by the query
     ],
     filters=[Filter("etat", "État", [Choice(key, label, Q(state=key)) for key, label in RoundState.choices])],
     default_order=("-due_on", "-pk"),

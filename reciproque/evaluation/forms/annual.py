@@ -69,7 +69,7 @@ class PartForm(EditForm):
         help_text="Une ligne vide sépare deux paragraphes. Une ligne qui commence par « - » devient un élément de "
         "liste.",
     )
-    text.longest = LONGEST_PART  # type: ignore[attr-defined]
+    text.longest = LONGEST_PART  # type: ignore[attr-defined]  # our own mark, read by the template
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -337,7 +337,7 @@ STRANGE = some.text(max_size=60) | some.sampled_from(
 @settings(max_examples=25, deadline=None)
 @given(some.data())
 def test_whatever_people_write_the_products_are_made(data):
-    word = lambda: data.draw(STRANGE)  # noqa: E731
+    word = lambda: data.draw(STRANGE)  # noqa: E731 -- short, and named for what it is handed to
     one = sheet(
         1, word(), place=word(), organisation=word(), note=word(), outcome_word=word(),
         answers={key: [answer(word(), word(), word())] for key in ("done", "ordinary_amount", "publics")},

@@ -38,7 +38,7 @@ def proposal_list(request: SignedInRequest, campaign: int) -> HttpResponse:
 def apply_proposals(request: SignedInRequest, campaign: int) -> HttpResponse:
     thing = access.campaign_steered_by(request.user, campaign)
     chosen = deciding.proposals_named(thing, keys_in(request.POST.getlist("proposal")))
-    deed: Any = lambda: actions.apply_proposals(thing, chosen, by=request.user, at=timezone.now())  # noqa: E731
+    deed: Any = lambda: actions.apply_proposals(thing, chosen, by=request.user, at=timezone.now())  # noqa: E731 -- short, and named for what it is handed to
     then = reverse("evaluation:proposal_list", args=[thing.pk])
     return act(request, deed, done="Le contrat dit maintenant ce que les séances ont décidé.", then=then)
 

@@ -55,8 +55,8 @@ class NodeForm(EditForm):
             "communes": communes_for(node),
         }
         for name, rows in lists.items():
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
-        self.fields["lead_organisation"].empty_label = "aucun pour le moment"  # type: ignore[attr-defined]
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]  # this kind of field has it
+        self.fields["lead_organisation"].empty_label = "aucun pour le moment"  # type: ignore[attr-defined]  # this kind of field has it
         name_the_empty_level(self)
 
 
@@ -121,8 +121,8 @@ class MoveForm(SeenForm):
         self, *args: Any, parents: list[tuple[Any, str]], siblings: list[tuple[Any, str]], **kw: Any
     ) -> None:
         super().__init__(*args, **kw)
-        self.fields["parent"].choices = [("", "(racine du cadre)"), *parents]  # type: ignore[attr-defined]
-        self.fields["before"].choices = [("", "(à la fin)"), *siblings]  # type: ignore[attr-defined]
+        self.fields["parent"].choices = [("", "(racine du cadre)"), *parents]  # type: ignore[attr-defined]  # this kind of field has it
+        self.fields["before"].choices = [("", "(à la fin)"), *siblings]  # type: ignore[attr-defined]  # this kind of field has it
 
 
 class SplitForm(SeenForm):
@@ -142,7 +142,7 @@ class MergeForm(SeenForm):
 
     def __init__(self, *args: Any, siblings: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["others"].choices = siblings  # type: ignore[attr-defined]
+        self.fields["others"].choices = siblings  # type: ignore[attr-defined]  # this kind of field has it
 
 
 class LinkForm(HouseForm):
@@ -152,7 +152,7 @@ class LinkForm(HouseForm):
 
     def __init__(self, *args: Any, targets: list[tuple[str, list[tuple[int, str]]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["target"].choices = targets  # type: ignore[attr-defined]
+        self.fields["target"].choices = targets  # type: ignore[attr-defined]  # this kind of field has it
 
 
 class PartForm(EditForm):

@@ -102,7 +102,7 @@ class ListFileForm(HouseForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", "un nouveau référentiel"), *((one.pk, str(one)) for one in lists)]
-        self.fields["into"].choices = choices  # type: ignore[attr-defined]
+        self.fields["into"].choices = choices  # type: ignore[attr-defined]  # this kind of field has it
         if not may_be_national:
             del self.fields["national"]
 
@@ -127,4 +127,4 @@ class LocalisationForm(EditForm):
         known: Any = contract.neighbourhoods.all()
         if self.instance.pk:
             known = known | self.instance.neighbourhoods.all()
-        self.fields["neighbourhoods"].queryset = known.distinct()  # type: ignore[attr-defined]
+        self.fields["neighbourhoods"].queryset = known.distinct()  # type: ignore[attr-defined]  # this kind of field has it

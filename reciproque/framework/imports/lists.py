@@ -35,7 +35,7 @@ SALT = "reciproque.framework.imports.lists"
 FRESH = 2 * 60 * 60  # seconds during which a judged file may be kept
 
 TEMPLATE: list[Column[Any]] = [
-    Column(word, lambda row, name=name: getattr(row, name))  # type: ignore[misc]
+    Column(word, lambda row, name=name: getattr(row, name))  # type: ignore[misc]  # a default that carries the value of the loop has no type
     for name, word in WORDS.items()
 ]
 EXAMPLES = [

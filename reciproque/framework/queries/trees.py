@@ -96,7 +96,7 @@ def listed(contract: Contract, nodes: Iterable[Node]) -> list[Node]:
     }
     told = [node for node in nodes if node.pk in places]
     for node in told:
-        node.depth = places[node.pk][1]  # type: ignore[attr-defined]
+        node.depth = places[node.pk][1]  # type: ignore[attr-defined]  # for the page, no column
     return sorted(told, key=lambda node: places[node.pk][0])
 
 

@@ -47,7 +47,7 @@ def recommendations_table(origins: list[str]) -> Table[Recommendation]:
             Column(
                 "Suite donnée", lambda r: state_badge(r)[1], sort="state", badge=lambda r: state_badge(r)[0]
             ),
-            Column("Objectifs", lambda r: r.n_nodes, kind="number", sort="n_nodes"),  # type: ignore[attr-defined]
+            Column("Objectifs", lambda r: r.n_nodes, kind="number", sort="n_nodes"),  # type: ignore[attr-defined]  # counted by the query
             Column("Qui s’en charge", lambda r: r.owner and str(r.owner), sort="owner__sort_key"),
             Column("Échéance", lambda r: r.due_on, kind="date", sort="due_on"),
             Column(

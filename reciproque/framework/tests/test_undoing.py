@@ -100,7 +100,7 @@ def act_at_random(draw, tree, person):
     """Do one of all the acts to some of the rows, whatever they are; many are refused, as in life."""
     nodes = list(Node.objects.filter(tree=tree).order_by("pk"))
     parts = list(Result.objects.filter(contract=tree.contract).order_by("pk"))
-    pick = lambda rows: draw(st.sampled_from(rows))  # noqa: E731
+    pick = lambda rows: draw(st.sampled_from(rows))  # noqa: E731 -- short, and named for what it is handed to
     node, told = pick(nodes), {"by": person, "at": AT + timedelta(minutes=draw(st.integers(0, 9)))}
     part = pick(parts)
     deeds = [

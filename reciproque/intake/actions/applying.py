@@ -81,7 +81,7 @@ def apply_correction(reading: Reading, *, chosen: Collection[str], by: User, at:
     refuse_if(obstacles_to_reviewing(reading))
     refuse_if([] if first is not None and first.text is not None else ["Ce document ne corrige aucun texte."])
     assert first is not None  # noqa: S101 -- refused above
-    assert first.text is not None  # noqa: S101
+    assert first.text is not None  # noqa: S101 -- for the type checker
     comparison = items_that_differ(first, reading)
     offered = [one for one in corrections_of(comparison) if not one.by_hand]
     wanted = [one for one in offered if one.key in chosen]

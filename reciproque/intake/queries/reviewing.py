@@ -135,8 +135,8 @@ def review_rows_of(reading: Reading, kind: str, keys: Iterable[int]) -> list[Ite
     bearing = set(above.values())
     for item in items:
         item.reading = reading
-        item.depth = _depth(item.pk, above)  # type: ignore[attr-defined]
-        item.bears = item.pk in bearing  # type: ignore[attr-defined]
+        item.depth = _depth(item.pk, above)  # type: ignore[attr-defined]  # for the page, no column
+        item.bears = item.pk in bearing  # type: ignore[attr-defined]  # for the page, no column
     return items
 
 

@@ -113,7 +113,7 @@ def _without_strangers(item: Item, passages: dict[str, Block]) -> Item:
     if not strange:
         return item
     reason = f"{item.reason} {EMPTIED}".strip()
-    return replace(item, **strange, reason=reason, confidence=min(item.confidence, UNSURE))  # type: ignore[arg-type]
+    return replace(item, **strange, reason=reason, confidence=min(item.confidence, UNSURE))  # type: ignore[arg-type]  # narrower than the types can say; tests hold it
 
 
 def _take_out(reading: Reading, name: str, stands: list[bool]) -> None:
@@ -139,4 +139,4 @@ def _hang_anew(reading: Reading, before: Sequence[Item], stands: list[bool]) -> 
     )
     for each in hanging:
         for item in each:
-            item.parent = None if item.parent is None else place[item.parent]  # type: ignore[attr-defined]
+            item.parent = None if item.parent is None else place[item.parent]  # type: ignore[attr-defined]  # rows of this kind have it

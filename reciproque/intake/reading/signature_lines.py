@@ -121,7 +121,7 @@ def read_line(text: str) -> Said:
 
 def _read_for(text: str) -> Said:
     """« Pour X : NOM, fonction » in all its spellings."""
-    named, person, role = _cut(text[_FOR.match(folded(text)).end() :])  # type: ignore[union-attr]
+    named, person, role = _cut(text[_FOR.match(folded(text)).end() :])  # type: ignore[union-attr]  # matched just before
     body, colon, after = named.partition(":")
     if (
         colon and not person and is_office(after.strip())
@@ -157,7 +157,7 @@ def _read_office(text: str) -> Said:
         republic = _OF_THE_REPUBLIC.match(plain, rest)
         body = _after(named, republic.end()) if republic else ""
         if body:
-            return Said(Line.OFFICE, text, body, named[: republic.end()].strip(), person, True)  # type: ignore[union-attr]
+            return Said(Line.OFFICE, text, body, named[: republic.end()].strip(), person, True)  # type: ignore[union-attr]  # matched just before
         return Said(Line.OFFICE, text, without_article(named), named, person, True)
     body, start = _body_in(named, plain, rest)
     role = named[:start].strip(" ,") if body else named

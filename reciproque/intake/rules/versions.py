@@ -71,7 +71,7 @@ def _says(one: Difference, other: Difference) -> bool:
         return False
     gone, come = one.before or other.before, one.after or other.after
     assert gone is not None  # noqa: S101 -- one of them goes, the other comes
-    assert come is not None  # noqa: S101
+    assert come is not None  # noqa: S101 -- for the type checker
     words = said(gone.text).words, said(come.text).words
     return 100 * Indel.normalized_similarity(*words) >= CHANGED
 

@@ -17,7 +17,7 @@ class Cancelled(Exception):  # noqa: N818 -- an event, not an error
     """Somebody asked that this work stop."""
 
 
-class Lost(Exception):  # noqa: N818
+class Lost(Exception):  # noqa: N818 -- reads as the sentence it is
     """This worker was silent for longer than its lease and another took the work over: stop at once."""
 
 

@@ -34,8 +34,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def bulk_create(self, objs: Iterable["Entry"], *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnly("Une entrée du journal s’écrit par record().")
 
-    update.alters_data = True  # type: ignore[attr-defined]
-    delete.alters_data = True  # type: ignore[attr-defined]
+    update.alters_data = True  # type: ignore[attr-defined]  # a mark that templates of Django look for
+    delete.alters_data = True  # type: ignore[attr-defined]  # a mark that templates of Django look for
 
 
 class Entry(models.Model):

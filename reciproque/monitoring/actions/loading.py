@@ -70,7 +70,7 @@ def load_values(
         for key, those in lines.items():
             for first in range(0, len(those), SLICE):
                 began = monotonic()
-                insist(lambda k=key, some=those[first : first + SLICE]: _slice(k, some, placed, batch, told))  # type: ignore[misc]
+                insist(lambda k=key, some=those[first : first + SLICE]: _slice(k, some, placed, batch, told))  # type: ignore[misc]  # a default that carries the value of the loop has no type
                 if progress is not None:
                     progress(told)
                 give_way(max(SHORTEST, PAUSE * (monotonic() - began)))

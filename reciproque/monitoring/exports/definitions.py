@@ -42,7 +42,7 @@ def facts_about(indicator: Indicator, situation: Situation) -> list[tuple[str, A
     """(label, value, address): what people decided, else what the wording proposes, said as such."""
     node = indicator.node
     proposals = {name: f"{said(name, value)}{TO_CONFIRM}" for name, value in proposed(indicator).items()}
-    people = {True: "oui", False: "non"}.get(indicator.counts_people, "à préciser")  # type: ignore[arg-type]
+    people = {True: "oui", False: "non"}.get(indicator.counts_people, "à préciser")  # type: ignore[arg-type]  # narrower than the types can say; tests hold it
     source = proposals.get("source_state", indicator.get_source_state_display())
     facts = [
         ("Objectif", str(node or "aucun"), reverse("framework:node_detail", args=[node.pk]) if node else ""),

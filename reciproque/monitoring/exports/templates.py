@@ -15,6 +15,6 @@ def template_columns(grid: Grid, *, at: datetime) -> list[Column[GridRow]]:
         Column("Unité", lambda row: row.indicator.unit),
     ]
     for number, (_period, said) in enumerate(grid.periods):
-        columns.append(Column(said, lambda row, number=number: row.cells[number].text))  # type: ignore[misc]
+        columns.append(Column(said, lambda row, number=number: row.cells[number].text))  # type: ignore[misc]  # a default that carries the value of the loop has no type
     columns.append(Column("Exporté le", lambda row: at.isoformat(timespec="seconds")))
     return columns

@@ -224,11 +224,11 @@ class WorkshopForm(IndicatorForm):
     """What turns a wording into something that can be followed, filled with what the wording proposes."""
 
     template_name = "monitoring/_workshop_fields.html"
-    milestones = None  # type: ignore[assignment]
-    computed_by = None  # type: ignore[assignment]
-    unit_change = None  # type: ignore[assignment]
-    changes_from = None  # type: ignore[assignment]
-    why_break = None  # type: ignore[assignment]
+    milestones = None  # type: ignore[assignment]  # the way of Django to take a field of the parent away
+    computed_by = None  # type: ignore[assignment]  # the way of Django to take a field of the parent away
+    unit_change = None  # type: ignore[assignment]  # the way of Django to take a field of the parent away
+    changes_from = None  # type: ignore[assignment]  # the way of Django to take a field of the parent away
+    why_break = None  # type: ignore[assignment]  # the way of Django to take a field of the parent away
 
     class Meta(IndicatorForm.Meta):
         fields = [name for _title, names in WORKSHOP for name in names]

@@ -118,7 +118,7 @@ def test_a_neighbourhood_of_another_contract_is_not_asked_for(client, contract, 
 
 def test_the_board_of_neighbourhoods_costs_the_same(client, contract, team, places, query_count_is_flat):
     one, two = places
-    grow = lambda: fed(contract, {(2024, one): 1, (2024, two): 2, (2024, None): 3})  # noqa: E731
+    grow = lambda: fed(contract, {(2024, one): 1, (2024, two): 2, (2024, None): 3})  # noqa: E731 -- short, and named for what it is handed to
     address = at("indicators_by_place", contract.pk)
 
     query_count_is_flat(address, grow, at_most=18)

@@ -104,7 +104,7 @@ def settle_values(request: SignedInRequest, sheet: int) -> HttpResponse:
     who: dict[str, Any] = {"by": request.user, "at": timezone.now()}
     then = reverse("monitoring:collection_detail", args=[thing.round_id])
     if "accept" in request.POST:
-        deed: Callable[[], Any] = lambda: actions.accept_collected(thing, **who)  # noqa: E731
+        deed: Callable[[], Any] = lambda: actions.accept_collected(thing, **who)  # noqa: E731 -- short, and named for what it is handed to
         return act(request, deed, done="Les valeurs sont validées.", then=then)
     reason = clean(request.POST.get("reason", ""))
     return act(

@@ -145,7 +145,7 @@ def settle_contest(request: SignedInRequest, indicator: int, value: int) -> Http
     thing = access.indicator_steered_by(request.user, indicator)
     contested = queries.contested_value(thing, value)
     accept, reason = "accept" in request.POST, request.POST.get("reason", "")
-    deed: Callable[[], Any] = lambda: actions.settle_contest(  # noqa: E731
+    deed: Callable[[], Any] = lambda: actions.settle_contest(  # noqa: E731 -- short, and named for what it is handed to
         contested, accept=accept, reason=reason, by=request.user, at=timezone.now()
     )
     then = reverse("monitoring:indicator_detail", args=[thing.pk])

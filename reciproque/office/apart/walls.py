@@ -16,7 +16,7 @@ try:
     import fcntl
     import resource
 except ImportError:  # pragma: no cover -- not a Unix: only the clock of the parent holds
-    fcntl = resource = None  # type: ignore[assignment]
+    fcntl = resource = None  # type: ignore[assignment]  # the way of Django to take a field of the parent away
 
 MEGABYTE = 1024 * 1024
 PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096

@@ -245,7 +245,7 @@ def _take_html_table(reader: _Reader, lines: list[str], index: int) -> int:
         if depth <= 0:
             break
     source = without_controls("\n".join(lines[index:end]))
-    before = source[: _TABLE_START.search(source).start()]  # type: ignore[union-attr]
+    before = source[: _TABLE_START.search(source).start()]  # type: ignore[union-attr]  # matched just before
     reader.end_block()
     reader.end_table()
     if before.strip():

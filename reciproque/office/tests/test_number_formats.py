@@ -49,7 +49,7 @@ def test_the_calendar_of_1904_begins_later():
 
 @given(some.integers(61, 2_958_465))
 def test_serial_numbers_count_days(serial):
-    assert moment_of(serial, since_1904=False) == datetime(1899, 12, 30) + timedelta(days=serial)  # noqa: DTZ001
+    assert moment_of(serial, since_1904=False) == datetime(1899, 12, 30) + timedelta(days=serial)  # noqa: DTZ001 -- a spreadsheet knows no time zone
 
 
 @given(some.floats(allow_nan=True, allow_infinity=True), some.text('0#?,.;%@"\\[]ymdhs€ E+-_*/', max_size=12))

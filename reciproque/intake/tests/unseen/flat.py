@@ -25,7 +25,7 @@ FLAT = Expected(
     4 | Prendre soin de sa santé
         Installer une équipe mobile de prévention
         Accompagner les aidants
-    """,  # noqa: E501
+    """,  # noqa: E501 -- a line of the invented document
     neighbourhoods=[
         ("Les Hauts de Brennes", "QPV", 4215),
         ("La Fontaine-aux-Loups", "QPV", 1870),

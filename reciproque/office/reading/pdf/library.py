@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium
 
 from reciproque.office.bounds import Patience, Unreadable
 from reciproque.office.document import Place
@@ -47,7 +47,7 @@ def said_by(function: Callable[..., int], *arguments: Any, most: int = 4096) -> 
     if size < 4:
         return ""
     buffer = ctypes.create_string_buffer(size)
-    wanted = function.argtypes[-2]  # type: ignore[attr-defined]
+    wanted = function.argtypes[-2]  # type: ignore[attr-defined]  # ctypes says what it takes, its stubs do not
     place = buffer if wanted is ctypes.c_void_p else ctypes.cast(buffer, wanted)
     function(*arguments, place, size)
     return buffer.raw[:size].decode("utf-16-le", "replace").split("\0")[0]

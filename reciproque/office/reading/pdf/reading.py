@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 
 from reciproque.office.bounds import DEFAULT_BOUNDS, Account, Bounds, Progress, Unreadable, no_progress
 from reciproque.office.document import Block, Document, Part, Table

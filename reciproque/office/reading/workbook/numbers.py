@@ -93,7 +93,7 @@ def moment_of(serial: float, *, since_1904: bool) -> datetime | None:
     """The moment that a serial number counts in days; that of 1900 counts a 29 February that never was."""
     if not 0 <= serial <= LAST_SERIAL:
         return None
-    start = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 30 if serial >= 60 else 31)  # noqa: DTZ001
+    start = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 30 if serial >= 60 else 31)  # noqa: DTZ001 -- a spreadsheet knows no time zone
     return start + timedelta(seconds=round(serial * 86_400))
 
 
